@@ -1,0 +1,54 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// Targets and the one direction of imports between them: docs/ARCHITECTURE.md.
+let package = Package(
+  name: "opsbook",
+  platforms: [.macOS(.v14)],
+  products: [.executable(name: "opsbook", targets: ["opsbook"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+    .target(name: "Reporting"),
+    .target(name: "Statistics"),
+    .target(name: "Language", dependencies: ["Reporting"]),
+    .target(name: "Charts", dependencies: ["Reporting"]),
+    .target(name: "Engine", dependencies: ["Language", "Reporting"]),
+    .target(
+      name: "Verbs", dependencies: ["Engine", "Language", "Charts", "Statistics", "Reporting"]),
+    .target(name: "Commands", dependencies: ["Engine", "Language", "Charts", "Reporting"]),
+    .target(
+      name: "Store",
+      dependencies: [
+        "Engine", "Reporting", "CZlib",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
+      name: "Notebook",
+      dependencies: [
+        "Engine", "Language", "Reporting", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(name: "Shell", dependencies: ["Engine", "Language", "Reporting", "CLibEdit"]),
+    .executableTarget(
+      name: "opsbook",
+      dependencies: [
+        "Charts", "Commands", "Engine", "Language", "Notebook", "Reporting", "Shell", "Store",
+        "Verbs", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+    .testTarget(name: "LanguageTests", dependencies: ["Language", "Reporting"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts", "Reporting"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

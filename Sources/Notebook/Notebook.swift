@@ -1,0 +1,1 @@
+// Notebook: see docs/ARCHITECTURE.md.

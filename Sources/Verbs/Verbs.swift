@@ -1,0 +1,1 @@
+// Verbs: see docs/ARCHITECTURE.md.
