@@ -4,7 +4,7 @@ import PackageDescription
 // Targets and the one direction of imports between them: docs/ARCHITECTURE.md.
 let package = Package(
   name: "opsbook",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [.executable(name: "opsbook", targets: ["opsbook"])],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "Statistics"),
     .target(name: "Language", dependencies: ["Reporting"]),
     .target(name: "Charts", dependencies: ["Reporting"]),
-    .target(name: "Engine", dependencies: ["Language", "Reporting"]),
+    .target(name: "Engine", dependencies: ["Charts", "Language", "Reporting"]),
     .target(
       name: "Verbs", dependencies: ["Engine", "Language", "Charts", "Statistics", "Reporting"]),
     .target(name: "Commands", dependencies: ["Engine", "Language", "Charts", "Reporting"]),

@@ -1,0 +1,193 @@
+import Reporting
+
+/// A set of data that queries read: users, their events, answers, and how to understand them.
+public struct Dataset: Sendable {
+  /// What the dataset is opened by.
+  public var name: String
+  /// Zone and week start; every calendar question goes through it.
+  public var calendar: LocalCalendar
+  public var asof: AsOf
+  /// An ISO 4217 code, where declared.
+  public var currency: String?
+  public var users: UserTable
+  public var events: EventLog
+  public var feedback: FeedbackTable?
+  public var roles: EventRoles
+  public var labels: Labels
+  /// Every table that was read, for `describe` and `tables`.
+  public var tables: [TableSummary]
+  /// 32 hexadecimal digits over the rows and the schema, independent of row order.
+  public var contentHash: String
+
+  public init(
+    name: String, calendar: LocalCalendar, asof: AsOf, currency: String?, users: UserTable,
+    events: EventLog, feedback: FeedbackTable?, roles: EventRoles, labels: Labels,
+    tables: [TableSummary], contentHash: String
+  ) {
+    self.name = name
+    self.calendar = calendar
+    self.asof = asof
+    self.currency = currency
+    self.users = users
+    self.events = events
+    self.feedback = feedback
+    self.roles = roles
+    self.labels = labels
+    self.tables = tables
+    self.contentHash = contentHash
+  }
+
+  /// The first instant after `asof`: nothing at or after it is ever read.
+  public var end: Int64 { calendar.start(of: asof.day.advanced(by: 1)) }
+
+  /// The dataset as it stood at the end of `day`.
+  public func read(asof day: CivilDay, isDeclared: Bool) -> Dataset {
+    var copy = self
+    copy.asof = AsOf(day: day, isDeclared: isDeclared, lastEvent: asof.lastEvent)
+    copy.events = events.before(copy.end)
+    copy.feedback = feedback?.before(copy.end)
+    return copy
+  }
+}
+
+/// Today, as the dataset sees it; the wall clock is never read.
+public struct AsOf: Hashable, Sendable {
+  public let day: CivilDay
+  /// Declared in the dataset or by `set asof`, rather than taken from the last event.
+  public let isDeclared: Bool
+  /// The instant of the last event that is not in the future, in milliseconds.
+  public let lastEvent: Int64?
+
+  public init(day: CivilDay, isDeclared: Bool, lastEvent: Int64?) {
+    self.day = day
+    self.isDeclared = isDeclared
+    self.lastEvent = lastEvent
+  }
+}
+
+/// All users of a dataset: those of its user table and those of its events together.
+public struct UserTable: Sendable {
+  /// Sorted; as integers when every id is a canonical integer, else as bytes.
+  public let ids: [String]
+  /// One value a user.
+  public let attributes: [PropertyColumn]
+  /// Names of attributes that were event properties constant within each user.
+  public let derivedAttributes: [String]
+
+  public init(ids: [String], attributes: [PropertyColumn], derivedAttributes: [String] = []) {
+    self.ids = ids
+    self.attributes = attributes
+    self.derivedAttributes = derivedAttributes
+  }
+
+  public var count: Int { ids.count }
+}
+
+/// Answers of users: only the score or the text is required.
+public struct FeedbackTable: Sendable {
+  /// User index of each answer, -1 where unknown.
+  public let users: [Int32]
+  /// Instant of each answer in milliseconds, `PropertyColumn.missing` where unknown.
+  public let times: [Int64]
+  /// NaN where there is none.
+  public let scores: [Double]
+  /// What the answer answers: `nps`, `rating`, `comment`, …; nil without a kind role.
+  public let kinds: PropertyColumn?
+  public let texts: PropertyColumn?
+  /// All columns of the table, mapped or not.
+  public let columns: [PropertyColumn]
+
+  public init(
+    users: [Int32], times: [Int64], scores: [Double], kinds: PropertyColumn?,
+    texts: PropertyColumn?, columns: [PropertyColumn]
+  ) {
+    self.users = users
+    self.times = times
+    self.scores = scores
+    self.kinds = kinds
+    self.texts = texts
+    self.columns = columns
+  }
+
+  public var count: Int { scores.count }
+
+  func before(_ end: Int64) -> FeedbackTable {
+    let rows = times.indices.filter { times[$0] < end }
+    guard rows.count < count else { return self }
+    return FeedbackTable(
+      users: rows.map { users[$0] }, times: rows.map { times[$0] }, scores: rows.map { scores[$0] },
+      kinds: kinds?.selecting(rows), texts: texts?.selecting(rows),
+      columns: columns.map { $0.selecting(rows) })
+  }
+}
+
+/// Which events play the parts that the language has words for.
+public struct EventRoles: Hashable, Sendable {
+  /// Event names that count as activity; empty means any.
+  public var active: [String]
+  public var key: String?
+  public var signup: String?
+
+  public init(active: [String] = [], key: String? = nil, signup: String? = nil) {
+    self.active = active
+    self.key = key
+    self.signup = signup
+  }
+}
+
+/// Labels of events, columns and values in both languages, by their name in the data.
+public struct Labels: Hashable, Sendable {
+  public var events: [String: Phrase]
+  public var columns: [String: Phrase]
+  public var values: [String: Phrase]
+
+  public init(
+    events: [String: Phrase] = [:], columns: [String: Phrase] = [:], values: [String: Phrase] = [:]
+  ) {
+    self.events = events
+    self.columns = columns
+    self.values = values
+  }
+}
+
+/// What one table of the dataset is and where its rows came from.
+public struct TableSummary: Hashable, Sendable {
+  public struct Source: Hashable, Sendable {
+    /// The file's name without its folder.
+    public let file: String
+    /// SHA-256 of the file, hexadecimal.
+    public let sha256: String
+    public let rowsRead: Int
+    public let rowsKept: Int
+    public let rowsRejected: Int
+
+    public init(file: String, sha256: String, rowsRead: Int, rowsKept: Int, rowsRejected: Int) {
+      self.file = file
+      self.sha256 = sha256
+      self.rowsRead = rowsRead
+      self.rowsKept = rowsKept
+      self.rowsRejected = rowsRejected
+    }
+  }
+
+  public let name: String
+  /// `events`, `users`, `feedback`, `orders`, `costs` or `other`.
+  public let role: String
+  public let rows: Int
+  public let columns: [ResultColumn]
+  /// Role to column: `user`, `event`, `time`, `session`, `amount`, …
+  public let mapping: [String: String]
+  public let sources: [Source]
+
+  public init(
+    name: String, role: String, rows: Int, columns: [ResultColumn], mapping: [String: String],
+    sources: [Source]
+  ) {
+    self.name = name
+    self.role = role
+    self.rows = rows
+    self.columns = columns
+    self.mapping = mapping
+    self.sources = sources
+  }
+}
