@@ -1,0 +1,28 @@
+import Charts
+import Language
+import Reporting
+
+/// A verb of the language: from its syntax to a checked plan, to an answer, to what people see.
+///
+/// A verb is one folder of the target Verbs and one line of the catalogue. Parser, formatter,
+/// completion, did-you-mean and help follow from its signature.
+public protocol Verb: Sendable {
+  /// Resolved and typed; holds no name that still has to be looked up.
+  associatedtype Plan: Hashable & Sendable
+
+  static var signature: Signature { get }
+
+  /// Checks a call against the data. Throws E2xx (names) and E3xx (meaning).
+  static func plan(_ call: VerbCall, in scope: Scope) throws(Diagnostic) -> Plan
+
+  /// Computes the answer. Throws E4xx (data), and E590 when interrupted.
+  static func evaluate(
+    _ plan: Plan, on dataset: Dataset, interrupt: Interrupt
+  ) throws(Diagnostic) -> Answer
+
+  /// Draws an answer; cannot fail.
+  static func render(_ answer: Answer, for plan: Plan, on canvas: Canvas) -> [Block]
+
+  /// The plan's definition as a person would say it, for `explain words`.
+  static func words(_ plan: Plan, on dataset: Dataset) -> Phrase
+}
