@@ -28,22 +28,28 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: [
-        "Engine", "Reporting", "CZlib",
+        "CZlib", "Engine", "Language", "Reporting",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .target(name: "Export", dependencies: ["Charts", "Engine", "Language", "Reporting"]),
     .target(
       name: "Notebook",
       dependencies: [
-        "Engine", "Language", "Reporting", .product(name: "Crypto", package: "swift-crypto"),
+        "Charts", "Engine", "Export", "Language", "Reporting",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
-    .target(name: "Shell", dependencies: ["Engine", "Language", "Reporting", "CLibEdit"]),
+    .target(
+      name: "Shell",
+      dependencies: [
+        "Charts", "CLibEdit", "Engine", "Export", "Language", "Notebook", "Reporting",
+      ]),
     .executableTarget(
       name: "opsbook",
       dependencies: [
-        "Charts", "Commands", "Engine", "Language", "Notebook", "Reporting", "Shell", "Store",
-        "Verbs", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Charts", "Commands", "Engine", "Export", "Language", "Notebook", "Reporting", "Shell",
+        "Store", "Verbs", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),

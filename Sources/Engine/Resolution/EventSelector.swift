@@ -117,3 +117,14 @@ extension Scope {
       ], suggestion: close)
   }
 }
+
+extension Scope {
+  /// The declared sign-up event, or one named `signup`; nil where the data has none.
+  public var signupSelector: EventSelector? {
+    let name = dataset.roles.signup ?? "signup"
+    return dataset.events.names.firstIndex(of: name).map { .codes([UInt16($0)]) }
+  }
+
+  /// The declared active events; every event where none are declared.
+  public var activeSelector: EventSelector { roleSelector("active") ?? .any }
+}

@@ -89,3 +89,12 @@ extension Cell {
 
   public var textValue: String? { if case .text(let value) = self { value } else { nil } }
 }
+
+extension ResultTable {
+  /// The named columns alone, in that order; names that do not exist are left out.
+  public func selecting(_ names: [String]) -> ResultTable {
+    let kept = names.compactMap { index(of: $0) }
+    return ResultTable(
+      name, columns: kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } })
+  }
+}

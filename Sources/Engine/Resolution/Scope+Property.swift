@@ -1,0 +1,49 @@
+import Language
+import Reporting
+
+extension Scope {
+  /// A property of events by name or label; `amount` also names the mapped amount.
+  /// Throws E210 for an unknown one.
+  public func property(_ word: Word) throws(Diagnostic) -> (index: Int, column: PropertyColumn) {
+    let log = dataset.events
+    let names = log.properties.map(\.name)
+    if let name = try match(
+      word, among: names, labels: dataset.labels.columns, kind: Phrase("property", "属性")),
+      let index = names.firstIndex(of: name)
+    {
+      return (index, log.properties[index])
+    }
+    if word.text == "amount", let index = log.amountIndex { return (index, log.properties[index]) }
+    throw Diagnostic(
+      "E210", Phrase("unknown property '\(word.text)'", "未知属性 '\(word.text)'"),
+      at: word.place.span,
+      notes: [
+        names.isEmpty
+          ? Phrase("the events of this dataset carry no properties", "该数据集的事件没有属性")
+          : Phrase(
+            "properties of events: \(names.prefix(8).joined(separator: ", "))",
+            "事件的属性：\(names.prefix(8).joined(separator: "、"))")
+      ], suggestion: Suggestion.closest(to: word.text, among: names))
+  }
+
+  /// What people read for an event as written: its labels, and its filter in the canonical form.
+  public func label(for event: EventSyntax) -> Phrase {
+    func text(_ language: DisplayLanguage) -> String {
+      let formatter = Formatter(language: language)
+      var shown = event
+      for index in shown.alternatives.indices {
+        guard case .name(let word) = shown.alternatives[index].kind else { continue }
+        let label = dataset.labels.events[word.text] ?? labelOfTyped(word.text)
+        // A label that needs backticks reads worse than the name itself.
+        guard let label = label?.text(in: language), !label.contains(" ") else { continue }
+        shown.alternatives[index].kind = .name(Word(label, at: word.place))
+      }
+      return formatter.format(shown)
+    }
+    return Phrase(text(.english), text(.chinese))
+  }
+
+  private func labelOfTyped(_ typed: String) -> Phrase? {
+    dataset.labels.events.values.first { $0.english == typed || $0.chinese == typed }
+  }
+}

@@ -1,0 +1,107 @@
+import Charts
+import Language
+import Reporting
+
+extension Workspace {
+  /// Whether the statements after a failed one are run.
+  public enum OnError: Sendable { case stop, `continue` }
+
+  /// Runs the statements of a cell in order; spans in diagnostics count from the cell's start.
+  ///
+  /// A cell that cannot be read is not run at all, so that no half of it takes effect.
+  public mutating func run(
+    _ text: String, mode: ParseMode = .file, onError: OnError = .stop, interrupt: Interrupt
+  ) -> [Outcome] {
+    let parse = Parser(grammar: catalogue.grammar).parse(text, mode: mode)
+    guard parse.diagnostics.isEmpty else {
+      return [Outcome(statement: text, verb: nil, kind: .failure(parse.diagnostics))]
+    }
+    let scalars = Array(text.unicodeScalars)
+    var outcomes: [Outcome] = []
+    for statement in parse.script.statements {
+      let source = scalars.text(in: statement.place.span)
+      do throws(Diagnostic) {
+        let kind = try run(statement, tokens: parse.tokens, interrupt: interrupt)
+        outcomes.append(Outcome(statement: source, verb: statement.verbName, kind: kind))
+      } catch {
+        var located = error
+        if located.span == nil { located.span = statement.place.span }
+        outcomes.append(
+          Outcome(statement: source, verb: statement.verbName, kind: .failure([located])))
+        if onError == .stop || error.code == Diagnostic.interrupted.code { break }
+      }
+    }
+    return outcomes
+  }
+
+  private mutating func run(
+    _ statement: Statement, tokens: [Token], interrupt: Interrupt
+  ) throws(Diagnostic) -> Outcome.Kind {
+    switch statement.kind {
+    case .analysis(let call):
+      let verb = try self.verb(of: call)
+      return try run(verb, call, interrupt: interrupt)
+    case .explain(let stage, let inner):
+      return try explain(inner, stage: stage, tokens: tokens)
+    case .command(let call):
+      guard let command = catalogue.command(call.command.text) else { return .host(call) }
+      var changed = self
+      let output = try command.run(call, &changed)
+      self = changed
+      return .answer(output.answer, render: output.render)
+    case .definition(let definition):
+      throw .noSuchVerbYet("define", at: definition.place.span)
+    case .management(let management):
+      throw .noSuchVerbYet(management.noun.text, at: management.noun.place.span)
+    }
+  }
+
+  /// The verb of a call. Throws E203 for one that a later version brings.
+  func verb(of call: VerbCall) throws(Diagnostic) -> any Verb.Type {
+    if let verb = catalogue.verb(call.verb.text) { return verb }
+    throw .noSuchVerbYet(call.verb.text, at: call.verb.place.span)
+  }
+
+  private mutating func run<V: Verb>(
+    _ verb: V.Type, _ call: VerbCall, interrupt: Interrupt
+  ) throws(Diagnostic) -> Outcome.Kind {
+    try V.signature.check(call)
+    let scope = try scope(at: call.verb.place.span)
+    let plan = try V.plan(call, in: scope)
+    let answer = try V.evaluate(plan, on: scope.dataset, interrupt: interrupt)
+    if let saved = answer.saved, let clause = call.clause(.as) {
+      try keep(saved, at: clause.place.span)
+    }
+    return .answer(answer, render: { V.render(answer, for: plan, on: $0) })
+  }
+}
+
+extension Statement {
+  /// The canonical word the statement begins with.
+  public var verbName: String {
+    switch kind {
+    case .analysis(let call): call.verb.text
+    case .definition: "define"
+    case .management(let management): management.noun.text
+    case .command(let call): call.command.text
+    case .explain: "explain"
+    }
+  }
+}
+
+extension [Unicode.Scalar] {
+  func text(in span: Span) -> String {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: self[Swift.max(0, span.start)..<Swift.min(count, span.end)])
+    return String(text)
+  }
+}
+
+extension Diagnostic {
+  /// E203: a verb of the language that this version does not have.
+  static func noSuchVerbYet(_ verb: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E203", Phrase("'\(verb)' is not in this version yet", "'\(verb)' 本版本尚未支持"), at: span,
+      notes: [Phrase("to see the verbs that are: help", "查看已有的动词：帮助")])
+  }
+}

@@ -1,0 +1,130 @@
+import Charts
+import Language
+import Reporting
+
+/// The state of a session: the open dataset, what was saved by name, and the settings.
+///
+/// A value: a cell that fails leaves it as it was.
+public struct Workspace: Sendable {
+  public let catalogue: Catalogue
+  /// How datasets are reached; the program hands it in.
+  public let access: DatasetAccess
+  public var language: DisplayLanguage
+  /// Values of `$name`.
+  public var parameters: [String: Literal]
+  /// The dataset as it was opened.
+  public private(set) var opened: Dataset?
+  /// The dataset as it is read: cut at `asof`.
+  public private(set) var dataset: Dataset?
+  public private(set) var sets: [String: SavedSet]
+  /// `set asof`, where given.
+  public private(set) var asof: CivilDay?
+
+  public init(
+    catalogue: Catalogue, access: DatasetAccess, language: DisplayLanguage = .english,
+    parameters: [String: Literal] = [:]
+  ) {
+    self.catalogue = catalogue
+    self.access = access
+    self.language = language
+    self.parameters = parameters
+    sets = [:]
+  }
+
+  /// Makes a dataset the current one; saved sets belong to their dataset and go.
+  public mutating func use(_ dataset: Dataset) {
+    opened = dataset
+    sets = [:]
+    cut()
+  }
+
+  /// Reads the data as of another day; nil returns to the dataset's own. Saved sets were computed
+  /// as of the old day and go.
+  public mutating func read(asof day: CivilDay?) {
+    asof = day
+    sets = [:]
+    cut()
+  }
+
+  /// Keeps users under a name. Throws E208 where the name means something else already.
+  public mutating func keep(_ set: SavedSet, at span: Span) throws(Diagnostic) {
+    try checkName(set.name, at: span)
+    sets[set.name] = set
+  }
+
+  private mutating func cut() {
+    guard let opened else { return }
+    dataset = opened.read(asof: asof ?? opened.asof.day, isDeclared: asof != nil || opened.asof.isDeclared)
+  }
+
+  /// What names mean now. Throws E402 without a dataset.
+  public func scope(at span: Span) throws(Diagnostic) -> Scope {
+    guard let dataset else {
+      throw Diagnostic(
+        "E402", Phrase("no dataset is open", "尚未打开数据集"), at: span,
+        notes: [Phrase("open one: open datasets/clickstream", "先打开一个：打开 datasets/clickstream")])
+    }
+    return Scope(dataset: dataset, sets: sets, parameters: parameters)
+  }
+
+  func checkName(_ name: String, at span: Span) throws(Diagnostic) {
+    guard let dataset else { return }
+    let kind: Phrase? =
+      if dataset.events.names.contains(name) { Phrase("an event", "事件") } else if dataset.users
+        .attributes.contains(where: { $0.name == name })
+      { Phrase("a user attribute", "用户属性") } else if dataset.tables.contains(where: {
+        $0.name == name
+      }) { Phrase("a table", "表") } else { nil }
+    guard let kind else { return }
+    throw Diagnostic(
+      "E209",
+      Phrase("'\(name)' is already ", "'\(name)' 已经是") + kind, at: span,
+      notes: [Phrase("choose another name, for example my_\(name)", "换一个名字，例如 my_\(name)")])
+  }
+}
+
+/// How a workspace reaches datasets, so that nothing below the program knows of files.
+public struct DatasetAccess: Sendable {
+  /// What a statement asks to read.
+  public struct Request: Sendable {
+    public enum Kind: Sendable { case open, load, map }
+
+    public let kind: Kind
+    /// A path or a name of a dataset; empty for `map`.
+    public let path: String
+    /// Role to column, or to a constant written `:=NAME`.
+    public let mapping: [String: String]
+    /// The name of the new table for `load … as NAME`.
+    public let tableName: String?
+    /// The dataset open now, for `load` and `map`.
+    public let current: Dataset?
+
+    public init(
+      kind: Kind, path: String, mapping: [String: String] = [:], tableName: String? = nil,
+      current: Dataset? = nil
+    ) {
+      self.kind = kind
+      self.path = path
+      self.mapping = mapping
+      self.tableName = tableName
+      self.current = current
+    }
+  }
+
+  /// A dataset with what was said on the way: roles that were guessed, rows that were rejected.
+  public struct Opened: Sendable {
+    public let dataset: Dataset
+    public let notices: [Phrase]
+
+    public init(dataset: Dataset, notices: [Phrase]) {
+      self.dataset = dataset
+      self.notices = notices
+    }
+  }
+
+  public let read: @Sendable (Request, Interrupt) throws(Diagnostic) -> Opened
+
+  public init(read: @escaping @Sendable (Request, Interrupt) throws(Diagnostic) -> Opened) {
+    self.read = read
+  }
+}

@@ -1,0 +1,131 @@
+import Engine
+import Language
+import Reporting
+import Statistics
+
+extension Cohort {
+  public static func evaluate(
+    _ plan: Plan, on dataset: Dataset, interrupt: Interrupt
+  ) throws(Diagnostic) -> Answer {
+    let members = try members(of: plan, in: dataset, interrupt: interrupt)
+    let grouping = plan.dimensions.map { $0.grouping(in: dataset) }
+    var groups: [[Int32]: [Member]] = [:]
+    for member in members {
+      let key = grouping.map { grouping -> Int32 in
+        let code = grouping.groupOf[member.user]
+        return code < 0 ? .max : code
+      }
+      groups[key, default: []].append(member)
+    }
+    if groups.isEmpty, plan.dimensions.isEmpty { groups[[]] = [] }
+    var retention = ResultTable("retention", columns: columns(of: plan))
+    var average = ResultTable("average", columns: averageColumns(of: plan))
+    var bases: [Int] = []
+    for key in groups.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      try interrupt.check()
+      let cells = zip(grouping, key).map { grouping, code in
+        grouping.keys.indices.contains(Int(code)) ? grouping.keys[Int(code)] : Cell.missing
+      }
+      let counter = CohortCounter(plan: plan, dataset: dataset, members: groups[key] ?? [])
+      for row in counter.cells {
+        try row.checkInvariants()
+        retention.append(cells + row.row(of: plan))
+      }
+      bases += counter.sizes
+      for row in counter.averages { average.append(cells + row.row(of: plan)) }
+    }
+    return Answer(
+      tables: [retention, average], rule: plan.rule, warnings: warnings(bases),
+      notes: notes(plan, dataset, members: members))
+  }
+
+  /// A user of some cohort.
+  struct Member {
+    let user: Int
+    /// The local day of the first E0.
+    let day: CivilDay
+    /// Local days of E1 from the instant of E0 on, ascending, each once.
+    let returns: [CivilDay]
+  }
+
+  private static func members(
+    of plan: Plan, in dataset: Dataset, interrupt: Interrupt
+  ) throws(Diagnostic) -> [Member] {
+    let log = dataset.events
+    let starts = plan.start.mask(in: dataset)
+    let returns = plan.returning.mask(in: dataset)
+    let users = plan.population.users(in: dataset)
+    var members: [Member] = []
+    for user in 0..<log.userCount {
+      if user & 0xFFF == 0 { try interrupt.check() }
+      let rows = log.rows(of: user)
+      guard users.contains(user), let first = rows.first(where: { starts[$0] }),
+        plan.range.contains(log.times[first])
+      else { continue }
+      let instant = log.times[first]
+      var days: [CivilDay] = []
+      for row in rows where returns[row] && log.times[row] >= instant {
+        let day = dataset.calendar.day(of: log.times[row])
+        if days.last != day { days.append(day) }
+      }
+      members.append(Member(user: user, day: dataset.calendar.day(of: instant), returns: days))
+    }
+    return members
+  }
+
+  private static func columns(of plan: Plan) -> [ResultColumn] {
+    plan.dimensions.map { ResultColumn($0.name, $0.type) } + [
+      ResultColumn("cohort", plan.period == nil ? .text : .date), ResultColumn("size", .int),
+      ResultColumn("mature", .int), ResultColumn("offset", .int), ResultColumn("users", .int),
+      ResultColumn("rate", .rate), ResultColumn("complete", .bool), ResultColumn("low", .rate),
+      ResultColumn("high", .rate),
+    ] + (plan.points == nil ? [] : [ResultColumn("point", .text)])
+  }
+
+  private static func averageColumns(of plan: Plan) -> [ResultColumn] {
+    plan.dimensions.map { ResultColumn($0.name, $0.type) } + [
+      ResultColumn("offset", .int), ResultColumn("cohorts", .int), ResultColumn("users", .int),
+      ResultColumn("rate", .rate), ResultColumn("mature", .int),
+    ] + (plan.points == nil ? [] : [ResultColumn("point", .text)])
+  }
+
+  private static func warnings(_ sizes: [Int]) -> [Warning] {
+    let unit = Phrase("users", "用户")
+    let warning =
+      sizes.count == 1
+      ? Warning.smallSample(sizes[0], of: unit) : Warning.smallGroups(sizes, of: unit)
+    return warning.map { [$0] } ?? []
+  }
+
+  private static func notes(
+    _ plan: Plan, _ dataset: Dataset, members: [Member]
+  ) -> [Phrase] {
+    guard let points = plan.points else { return [] }
+    let calendar = dataset.calendar
+    return points.compactMap { point in
+      let young = members.count { !point.isOver(for: $0.day, in: calendar, asof: dataset.asof.day) }
+      guard young > 0 else { return nil }
+      return Phrase(
+        "\(point.text): \(young) of \(members.count) users are too young and left out",
+        "\(point.text)：\(members.count) 个用户中有 \(young) 个尚未到时点，未计入")
+    }
+  }
+}
+
+extension RetentionPoint {
+  var calendarUnit: CalendarUnit {
+    switch unit {
+    case .day: .day
+    case .week: .week
+    case .month: .month
+    }
+  }
+
+  var text: String { "\(unit.rawValue)\(offset)" }
+
+  /// Whether the point's whole period lies before the end of `asof` for one who began on `day`.
+  func isOver(for day: CivilDay, in calendar: LocalCalendar, asof: CivilDay) -> Bool {
+    let period = calendar.period(of: day, unit: calendarUnit) &+ offset
+    return calendar.firstDay(ofPeriod: period &+ 1, unit: calendarUnit) <= asof.advanced(by: 1)
+  }
+}

@@ -1,0 +1,112 @@
+import Charts
+import Engine
+import Reporting
+
+extension Funnel {
+  public static func render(_ answer: Answer, for plan: Plan, on canvas: Canvas) -> [Block] {
+    guard let steps = answer.table("steps") else { return [] }
+    guard plan.breakdown.isEmpty else { return groups(answer, steps, plan, canvas) }
+    let title = plan.steps.map(\.label).joined(separator: " → ")
+    return [
+      .chart(
+        FunnelChart(
+          title: Phrase("Funnel  ", "漏斗  ") + title, unit: plan.unit.count,
+          steps: steps.rows.indices.map { row in
+            FunnelChart.Step(
+              label: label(row, plan, canvas.language),
+              users: steps.cell(row, "users").intValue ?? 0,
+              stepRate: steps.cell(row, "rate_previous").realValue ?? (row == 0 ? nil : .nan),
+              totalRate: steps.cell(row, "rate_first").realValue ?? .nan,
+              medianSeconds: steps.cell(row, "median_seconds").realValue,
+              lost: steps.cell(row, "lost").intValue, open: steps.cell(row, "open").intValue)
+          }, overall: overall(steps), notes: []
+        ).draw(on: canvas))
+    ]
+  }
+
+  private static func label(_ step: Int, _ plan: Plan, _ language: DisplayLanguage) -> String {
+    plan.steps.indices.contains(step) ? plan.steps[step].label.text(in: language) : ""
+  }
+
+  private static func overall(_ steps: ResultTable) -> Estimate? {
+    let last = steps.rows.count - 1
+    guard let value = steps.cell(last, "rate_first").realValue,
+      let low = steps.cell(last, "rate_first_low").realValue,
+      let high = steps.cell(last, "rate_first_high").realValue
+    else { return nil }
+    return Estimate(value, low: low, high: high)
+  }
+
+  private static func groups(
+    _ answer: Answer, _ steps: ResultTable, _ plan: Plan, _ canvas: Canvas
+  ) -> [Block] {
+    let dimensions = plan.breakdown.count
+    let count = plan.steps.count
+    var groups: [(group: FunnelGroupsChart.Group, first: Int)] = []
+    for start in stride(from: 0, to: steps.rows.count, by: count) {
+      let cells = Array(steps.rows[start].prefix(dimensions))
+      let group = group(
+        named: cells.map { $0.label(labels: plan.valueLabels).text(in: canvas.language) }
+          .joined(separator: " · "), steps, start, count)
+      groups.append((group, group.users.first ?? 0))
+    }
+    let isTime = plan.breakdown.contains { if case .entryPeriod = $0 { true } else { false } }
+    let shown = isTime ? Array(groups.suffix(mostPeriods)) : topGroups(groups)
+    var notes: [Phrase] = []
+    if groups.count > shown.count {
+      let left = groups.count - shown.count
+      notes.append(
+        isTime
+          ? Phrase("the newest \(shown.count); \(left) older ones stand in the table",
+            "只显示最新的 \(shown.count) 个，另有 \(left) 个更早的在表中")
+          : Phrase("the largest \(shown.count); \(left) more stand in the table",
+            "只显示最大的 \(shown.count) 组，另有 \(left) 组在表中"))
+    }
+    let total = answer.table("total").map {
+      group(named: Phrase("all", "全部").text(in: canvas.language), $0, 0, count)
+    }
+    return [
+      .chart(
+        FunnelGroupsChart(
+          title: Phrase("Funnel  ", "漏斗  ")
+            + plan.steps.map(\.label).joined(separator: " → "),
+          heading: plan.breakdown.map(\.heading).joined(separator: " · "), unit: plan.unit.count,
+          steps: plan.steps.map { $0.label.text(in: canvas.language) },
+          groups: shown.map(\.group), total: total, notes: notes
+        ).draw(on: canvas))
+    ]
+  }
+
+  private static let mostPeriods = 24
+
+  private static func topGroups(
+    _ groups: [(group: FunnelGroupsChart.Group, first: Int)]
+  ) -> [(group: FunnelGroupsChart.Group, first: Int)] {
+    guard groups.count > 10 else { return groups }
+    return Array(
+      groups.sorted { ($1.first, $0.group.label) < ($0.first, $1.group.label) }.prefix(10))
+  }
+
+  private static func group(
+    named label: String, _ steps: ResultTable, _ start: Int, _ count: Int
+  ) -> FunnelGroupsChart.Group {
+    let rows = start..<min(start + count, steps.rows.count)
+    return FunnelGroupsChart.Group(
+      label: label, users: rows.map { steps.cell($0, "users").intValue ?? 0 },
+      totalRates: rows.map { steps.cell($0, "rate_first").realValue ?? .nan })
+  }
+}
+
+extension Funnel.Breakdown {
+  var heading: Phrase {
+    switch self {
+    case .user(let dimension): dimension.label
+    case .entryProperty(_, let name, _): Phrase(verbatim: name)
+    case .entryPeriod(let unit): unit.phrase
+    }
+  }
+}
+
+extension EventUnits.Kind {
+  var count: CountUnit { self == .user ? .users : .sessions }
+}

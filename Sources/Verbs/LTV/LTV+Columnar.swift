@@ -1,0 +1,133 @@
+import Engine
+import Language
+import Reporting
+import Statistics
+
+extension LTV {
+  public static func evaluate(
+    _ plan: Plan, on dataset: Dataset, interrupt: Interrupt
+  ) throws(Diagnostic) -> Answer {
+    let users = plan.population.users(in: dataset)
+    let reader = UserValueReader(plan, dataset)
+    let groupings = plan.breakdown.map { Grouped($0, dataset) }
+    var groups: [[Int32]: ValueTally] = [:]
+    var total = ValueTally()
+    for user in 0..<dataset.users.count {
+      if user & 0xFFF == 0 { try interrupt.check() }
+      guard users.contains(user), let value = reader.value(of: user) else { continue }
+      try total.add(value)
+      let key = groupings.map { $0.code(of: user, acquired: value.acquired) }
+      try groups[key, default: ValueTally()].add(value)
+    }
+    if plan.breakdown.isEmpty { groups = [[]: total] }
+    let keys = groups.keys.sorted { $0.lexicographicallyPrecedes($1) }
+    let dimensions = plan.breakdown.map(\.column)
+    var value = ResultTable("value", columns: dimensions + valueColumns)
+    var curve = ResultTable("curve", columns: dimensions + curveColumns)
+    for key in keys {
+      guard let tally = groups[key] else { continue }
+      try tally.checkInvariants()
+      let cells = zip(groupings, key).map { $0.cell($1) }
+      value.append(cells + tally.row)
+      for row in tally.curve(ages: plan.ages) { curve.append(cells + row) }
+    }
+    var tables = [value, curve]
+    if !plan.breakdown.isEmpty {
+      tables.append(ResultTable("total", columns: valueColumns, rows: [total.row]))
+    }
+    return Answer(
+      tables: tables, rule: plan.rule, warnings: warnings(total, groups, plan),
+      notes: notes(total, plan))
+  }
+
+  private static let valueColumns = [
+    ResultColumn("users", .int), ResultColumn("mature", .int), ResultColumn("payers", .int),
+    ResultColumn("revenue", .money), ResultColumn("ltv", .money), ResultColumn("arpu", .money),
+    ResultColumn("arppu", .money), ResultColumn("ltv_low", .money),
+    ResultColumn("ltv_high", .money), ResultColumn("active", .int), ResultColumn("orders", .int),
+    ResultColumn("repeat_rate", .rate), ResultColumn("orders_per_payer", .float),
+    ResultColumn("average_order", .money),
+  ]
+
+  private static let curveColumns = [
+    ResultColumn("age", .int), ResultColumn("mature", .int), ResultColumn("revenue", .money),
+    ResultColumn("ltv", .money),
+  ]
+
+  private static func warnings(
+    _ total: ValueTally, _ groups: [[Int32]: ValueTally], _ plan: Plan
+  ) -> [Warning] {
+    let unit = Phrase("mature users", "成熟用户")
+    let warning =
+      plan.breakdown.isEmpty
+      ? Warning.smallSample(total.mature, of: unit)
+      : Warning.smallGroups(groups.values.map(\.mature), of: unit)
+    return warning.map { [$0] } ?? []
+  }
+
+  private static func notes(_ total: ValueTally, _ plan: Plan) -> [Phrase] {
+    let young = total.users - total.mature
+    guard young > 0 else { return [] }
+    let span = "\(plan.horizon.count)\(plan.horizon.unit.rawValue)"
+    return [
+      Phrase(
+        "\(young) of \(total.users) users are younger than \(span) and left out",
+        "\(total.users) 个用户中有 \(young) 个尚未满 \(span)，未计入")
+    ]
+  }
+}
+
+extension LTV.Plan {
+  /// The greatest age in days that the curve shows.
+  var ages: Int {
+    switch horizon.unit {
+    case .week: horizon.count * 7
+    case .month: horizon.count * 30
+    case .quarter: horizon.count * 91
+    case .year: horizon.count * 365
+    default: horizon.count
+    }
+  }
+
+  /// The last local day whose payments count for a user acquired on `day`.
+  func lastDay(from day: CivilDay) -> CivilDay {
+    switch horizon.unit {
+    case .week: day.advanced(by: horizon.count * 7)
+    case .month: day.adding(months: horizon.count)
+    case .quarter: day.adding(months: horizon.count * 3)
+    case .year: day.adding(months: horizon.count * 12)
+    default: day.advanced(by: horizon.count)
+    }
+  }
+}
+
+/// The codes of one dimension of the breakdown; a missing value comes last.
+private struct Grouped {
+  private let grouping: Grouping?
+  private let calendar: LocalCalendar
+  private let unit: CalendarUnit?
+
+  init(_ breakdown: LTV.Breakdown, _ dataset: Dataset) {
+    calendar = dataset.calendar
+    switch breakdown {
+    case .user(let dimension):
+      grouping = dimension.grouping(in: dataset)
+      unit = nil
+    case .period(let period):
+      grouping = nil
+      unit = period
+    }
+  }
+
+  func code(of user: Int, acquired: Int64) -> Int32 {
+    if let unit { return Int32(truncatingIfNeeded: calendar.period(of: acquired, unit: unit)) }
+    let code = grouping?.groupOf[user] ?? -1
+    return code < 0 ? .max : code
+  }
+
+  func cell(_ code: Int32) -> Cell {
+    if let unit { return .text(calendar.label(ofPeriod: Int(code), unit: unit)) }
+    guard let keys = grouping?.keys, keys.indices.contains(Int(code)) else { return .missing }
+    return keys[Int(code)]
+  }
+}

@@ -1,1 +1,0 @@
-// Verbs: see docs/ARCHITECTURE.md.
