@@ -29,6 +29,7 @@ COMMITTED = {
     "clickstream/events.csv": "9eb409ce3cac37c2cd357cc93ae384e4d8db391f64f379ccace5f3fa7c7394ad",
     "clickstream/LICENSE": "6c22528a9e8672f0dc06f72cd2bc1cb448e471e14a28ec80fde3f9ca07ab9175",
     "clickstream/NOTICE": "8b70ad680f5bec37c3429c313a81332dc3e353d0b3150bbc8fcd95ba579c91fb",
+    "clickstream/feedback.csv": "bad1f91b271abc6fd70db0186d53a6f65e8db0b1f6b0f485fe2342d4cc2f454f",
     "cdnow/orders.csv": "139d2d4689a3433ba5e16fab74fe9a35d668704855612111ed8e9a57f6c95ead",
     "cdnow/LICENSE": "eabba5d927630ba270781bd2704815fd9ec942bceb418ffc05b43fec4d4ac2cc",
 }
