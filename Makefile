@@ -1,0 +1,45 @@
+# make run      build and open a bundled dataset; make run ARGS='datasets/cdnow'
+# make test     run all tests
+# make check    formatting, a build without warnings, all tests
+# make install  program, datasets and notebooks under PREFIX (default /usr/local)
+# make clean    remove what was built
+# make setup    install the libraries the build needs (run and test do it too)
+
+PREFIX ?= /usr/local
+ARGS ?=
+SWIFT ?= swift
+
+# On Linux the Swift runtime goes into the program, so that it runs where no Swift is installed.
+RELEASE = -c release --product opsbook
+ifeq ($(shell uname -s),Linux)
+RELEASE += --static-swift-stdlib
+endif
+
+.PHONY: run test check install clean setup
+
+# What the build says goes to stderr: `make -s run < questions > answers` holds answers only.
+run: setup
+	@$(SWIFT) build $(RELEASE) >&2
+	@.build/release/opsbook $(ARGS)
+
+test: setup
+	$(SWIFT) test --disable-xctest
+
+# A scratch path of its own: other flags in .build would build everything again each time.
+check: setup
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) test --disable-xctest --scratch-path .build-check -Xswiftc -warnings-as-errors
+
+install: setup
+	$(SWIFT) build $(RELEASE) >&2
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/opsbook"
+	install -m 755 .build/release/opsbook "$(DESTDIR)$(PREFIX)/bin/opsbook"
+	for folder in datasets notebooks; do \
+	  if [ -d $$folder ]; then cp -R $$folder "$(DESTDIR)$(PREFIX)/share/opsbook/" || exit 1; fi; \
+	done
+
+clean:
+	rm -rf .build .build-check
+
+setup:
+	@tools/setup.sh
