@@ -1,1 +1,0 @@
-// Charts: see docs/ARCHITECTURE.md.
