@@ -10,7 +10,7 @@ extension Workspace {
   ///
   /// A cell that cannot be read is not run at all, so that no half of it takes effect.
   public mutating func run(
-    _ text: String, mode: ParseMode = .file, onError: OnError = .stop, interrupt: Interrupt
+    _ text: String, mode: Lexer.Mode = .file, onError: OnError = .stop, interrupt: Interrupt
   ) -> [Outcome] {
     let parse = Parser(grammar: catalogue.grammar).parse(text, mode: mode)
     guard parse.diagnostics.isEmpty else {

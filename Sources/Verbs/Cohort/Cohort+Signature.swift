@@ -4,7 +4,8 @@ import Reporting
 
 extension Cohort {
   public static let signature = Signature(
-    grammar: VerbGrammar(name: "cohort", subject: .steps(minimum: 1, maximum: 2)),
+    grammar: VerbGrammar(
+      name: "cohort", subject: .steps(min: 1, max: 2), isSubjectOptional: true),
     summary: Phrase("who comes back, by when they began", "按起始时间看谁会回来"),
     definition: Phrase(
       """

@@ -4,7 +4,7 @@ import Reporting
 
 extension Funnel {
   public static let signature = Signature(
-    grammar: VerbGrammar(name: "funnel", subject: .steps(minimum: 2, maximum: nil)),
+    grammar: VerbGrammar(name: "funnel", subject: .steps(min: 2, max: nil)),
     summary: Phrase("conversion from step to step", "逐步转化"),
     definition: Phrase(
       """

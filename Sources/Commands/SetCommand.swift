@@ -1,0 +1,86 @@
+import Engine
+import Language
+import Reporting
+
+/// `set asof = DATE`, `set lang = en|zh`.
+enum SetCommand {
+  static let set = Command(
+    names: ["set"], usage: "set asof = DATE | set lang = en|zh",
+    summary: Phrase("the day the data is read as of; the language", "数据截止日；界面语言")
+  ) { call, workspace throws(Diagnostic) in
+    let parts = call.rest.split(whereSeparator: { $0 == " " || $0 == "=" || $0 == "＝" })
+      .map(String.init)
+    guard let key = parts.first else { throw unknown("", call) }
+    switch KeywordTable.standard.canonical(key, kind: .flag) ?? key {
+    case "asof": return try asof(parts.dropFirst().first, call, &workspace)
+    case "lang": return try language(parts.dropFirst().first, call, &workspace)
+    case "privacy", "backend", "a11y":
+      throw .notYet(key, verb: "set", at: call.restPlace.span)
+    default: throw unknown(key, call)
+    }
+  }
+
+  private static func asof(
+    _ text: String?, _ call: CommandCall, _ workspace: inout Workspace
+  ) throws(Diagnostic) -> Command.Output {
+    guard let text else {
+      workspace.read(asof: nil)
+      return .text("set", [(Phrase("asof is the dataset's own again", "截止日恢复为数据集自身的"), .plain)])
+    }
+    let dataset = try workspace.scope(at: call.command.place.span).dataset
+    let digits = text.split(separator: "-").map { Int($0) }
+    guard digits.count == 3, let year = digits[0], let month = digits[1], let number = digits[2],
+      let day = CivilDay(year: year, month: month, day: number)
+    else {
+      throw Diagnostic(
+        "E303", Phrase("expected a date, found '\(text)'", "应为日期，却是 '\(text)'"),
+        at: call.restPlace.span,
+        notes: [Phrase("for example set asof = 2024-06-30", "例如 设置 asof = 2024-06-30")])
+    }
+    let lost = workspace.sets.count
+    workspace.read(asof: day)
+    var lines: [(Phrase, Role)] = [
+      (
+        Phrase(
+          "\(dataset.name) is read as of \(day.label)", "\(dataset.name) 按截至 \(day.label) 读取"),
+        .plain
+      )
+    ]
+    if lost > 0 {
+      lines.append(
+        (
+          Phrase(
+            "\(lost) saved sets were of the old day and are gone",
+            "\(lost) 个已保存的分群属于原截止日，已清除"), .muted
+        ))
+    }
+    return .text("set", lines)
+  }
+
+  private static func language(
+    _ text: String?, _ call: CommandCall, _ workspace: inout Workspace
+  ) throws(Diagnostic) -> Command.Output {
+    let languages: [String: DisplayLanguage] = [
+      "en": .english, "english": .english, "zh": .chinese, "中文": .chinese, "英文": .english,
+    ]
+    guard let text, let language = languages[text.lowercased()] else {
+      throw Diagnostic(
+        "E313", Phrase("expected en or zh", "应为 en 或 zh"), at: call.restPlace.span,
+        notes: [Phrase("for example set lang = zh", "例如 设置 语言 = zh")])
+    }
+    workspace.language = language
+    return .text("set", [(Phrase("English from here on", "此后使用中文"), .plain)])
+  }
+
+  private static func unknown(_ key: String, _ call: CommandCall) -> Diagnostic {
+    let span = call.restPlace.span
+    return Diagnostic(
+      "E211",
+      key.isEmpty
+        ? Phrase("expected a setting after 'set'", "'set' 之后应为设置项")
+        : Phrase("unknown setting '\(key)'", "未知设置项 '\(key)'"),
+      at: span.isEmpty ? call.command.place.span : span,
+      notes: [Phrase("for example set asof = 2024-06-30", "例如 设置 asof = 2024-06-30")],
+      suggestion: Suggestion.closest(to: key, among: ["asof", "lang", "privacy", "backend"]))
+  }
+}
