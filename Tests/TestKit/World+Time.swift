@@ -1,7 +1,9 @@
 import Engine
 
 extension World {
-  /// The calendar of this world. Stops the test run on a zone that does not exist.
+  /// The calendar of this world.
+  ///
+  /// Stops the test run on a zone that does not exist.
   public var calendar: LocalCalendar {
     if zone == "UTC" { return LocalCalendar.utc.starting(weekOn: weekStart) }
     guard let calendar = LocalCalendar(zone: zone, weekStart: weekStart) else {
@@ -14,7 +16,7 @@ extension World {
     asof.map { day(of: $0.split(separator: "-").map { Int($0) ?? 0 }, in: $0) }
   }
 
-  /// Milliseconds since 1970 UTC. Stops the test run on a time that cannot be read.
+  /// The instant in milliseconds; stops the test run on a time that cannot be read.
   public func instant(of time: Time, in calendar: LocalCalendar) -> Int64 {
     switch time {
     case .instant(let instant): return instant

@@ -3,6 +3,7 @@ import Reporting
 
 extension ConditionReader {
   /// A figure of each user: `count(pay[amount > 100], last 90 days)`, `member(loyal)`.
+  ///
   /// Throws E204 for functions of later versions, E209 for unknown ones, E311 for wrong arguments.
   mutating func figure(_ call: Call) throws(Diagnostic) -> TypedOperand {
     guard frame != .events else { throw callInFilter(call) }
@@ -29,8 +30,10 @@ extension ConditionReader {
         column: value?.column))
   }
 
-  /// What bounds the events and what bounds the anchor of `within`. A range given to the whole
-  /// statement bounds the anchor, and never `first`, which means first ever.
+  /// What bounds the events and what bounds the anchor of `within`.
+  ///
+  /// A range given to the whole statement bounds the anchor, and never `first`, which means first
+  /// ever.
   private func range(
     for function: Aggregate.Function, _ arguments: FigureArguments
   ) -> (events: InstantRange, anchor: InstantRange) {

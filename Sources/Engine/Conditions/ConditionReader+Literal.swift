@@ -2,7 +2,9 @@ import Language
 import Reporting
 
 extension ConditionReader {
-  /// Compares with a value written in the query. Throws E310 where the types differ.
+  /// Compares with a value written in the query.
+  ///
+  /// Throws E310 where the types differ.
   mutating func compare(
     _ left: TypedOperand, _ comparison: Comparison, _ literal: Literal, at span: Span
   ) throws(Diagnostic) -> RowTest {

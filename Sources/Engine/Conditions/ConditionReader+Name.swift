@@ -49,7 +49,7 @@ extension ConditionReader {
   }
 
   /// A column of the feedback table by name, else by the role it plays there (`score`, `kind`).
-  private func answerColumn(_ word: Word) throws(Diagnostic) -> TypedOperand? {
+  func answerColumn(_ word: Word) throws(Diagnostic) -> TypedOperand? {
     let columns = dataset.feedback?.columns ?? []
     let role = dataset.tables.first { $0.role == "feedback" }?.mapping[word.text]
     let named = try index(of: word, among: columns, kind: Phrase("column", "列"))

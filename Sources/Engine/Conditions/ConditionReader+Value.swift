@@ -2,7 +2,9 @@ import Language
 import Reporting
 
 extension ConditionReader {
-  /// A value of each row. Throws E2xx for unknown names, E311 and E313 for what is no value.
+  /// A value of each row.
+  ///
+  /// Throws E2xx for unknown names, E311 and E313 for what is no value.
   mutating func value(_ expression: Expression) throws(Diagnostic) -> TypedOperand {
     let span = expression.place.span
     switch expression.kind {

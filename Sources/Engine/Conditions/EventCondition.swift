@@ -15,13 +15,14 @@ public struct EventCondition: Hashable, Sendable {
 
 extension Scope {
   /// Reads the filter of an event: conditions over its properties and, where no property has the
-  /// name, over attributes of its user. `amount` also names the mapped amount.
-  /// Throws E2xx for unknown names, E310 where types differ.
+  /// name, over attributes of its user.
+  ///
+  /// `amount` also names the mapped amount. Throws E2xx for unknown names, E310 where types differ.
   public func eventCondition(_ expression: Expression) throws(Diagnostic) -> EventCondition {
     var reader = ConditionReader(self, .events)
     let test = try reader.test(expression)
     return EventCondition(
-      test: test, text: Phrase(verbatim: CanonicalText.expression(expression)),
+      test: test, text: self.text(of: expression),
       warnings: reader.warnings)
   }
 }

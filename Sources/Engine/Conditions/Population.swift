@@ -33,8 +33,9 @@ public struct Population: Hashable, Sendable {
 }
 
 extension Scope {
-  /// Reads `from` and `where` of a call. Throws E203 for an unknown segment and what the condition
-  /// throws.
+  /// Reads `from` and `where` of a call.
+  ///
+  /// Throws E203 for an unknown segment and what the condition throws.
   public func population(
     of call: VerbCall, range: InstantRange = .all
   ) throws(Diagnostic) -> Population {
@@ -66,8 +67,9 @@ extension Scope {
     }
   }
 
-  /// The users saved under a name, or under one part of a partition. Throws E203 for an unknown
-  /// name or part, and for a partition without its part.
+  /// The users saved under a name, or under one part of a partition.
+  ///
+  /// Throws E203 for an unknown name or part, and for a partition without its part.
   public func savedUsers(_ name: Name) throws(Diagnostic) -> UserSet {
     let word = name.qualifier ?? name.word
     guard let set = try savedSet(word) else { throw unknownSegment(word) }

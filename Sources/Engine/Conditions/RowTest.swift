@@ -1,6 +1,8 @@
 import Language
 
-/// A test of each row, resolved and typed. A comparison with a missing value is false.
+/// A test of each row, resolved and typed.
+///
+/// A comparison with a missing value is false.
 indirect enum RowTest: Hashable, Sendable {
   case numbers(Operand, Comparison, Operand)
   /// Texts are ordered by their bytes.

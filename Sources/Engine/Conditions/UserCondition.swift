@@ -25,17 +25,18 @@ public struct AnswerCondition: Hashable, Sendable {
 }
 
 extension Scope {
-  /// Reads a condition about users. `range` bounds every figure that names no range of its own:
-  /// the events counted or, with `within T of E`, the anchor E; never `first(…)`, which is the
-  /// first ever. Throws E2xx for unknown names, E204 for functions of later versions, E3xx for
-  /// what does not fit together.
+  /// Reads a condition about users.
+  ///
+  /// `range` bounds every figure that names no range of its own: the events counted or, with
+  /// `within T of E`, the anchor E; never `first(…)`, which is the first ever. Throws E2xx for
+  /// unknown names, E204 for functions of later versions, E3xx for what does not fit together.
   public func userCondition(
     _ expression: Expression, range: InstantRange = .all
   ) throws(Diagnostic) -> UserCondition {
     var reader = ConditionReader(self, .users, range: range)
     let test = try reader.test(expression)
     return UserCondition(
-      test: test, text: Phrase(verbatim: CanonicalText.expression(expression)),
+      test: test, text: self.text(of: expression),
       warnings: reader.warnings)
   }
 
@@ -45,7 +46,7 @@ extension Scope {
     var reader = ConditionReader(self, .answers)
     let test = try reader.test(expression)
     return AnswerCondition(
-      test: test, text: Phrase(verbatim: CanonicalText.expression(expression)),
+      test: test, text: self.text(of: expression),
       warnings: reader.warnings)
   }
 }
