@@ -1,0 +1,104 @@
+import Language
+import Reporting
+
+extension ConditionReader {
+  /// E202, or E208 where only an event property has the name.
+  func unknownColumn(_ word: Word) -> Diagnostic {
+    if frame != .events, let found = (try? property(word)) ?? nil {
+      return onlyProperty(word, found)
+    }
+    let columns =
+      switch frame {
+      case .events: dataset.events.properties + dataset.users.attributes
+      case .users: dataset.users.attributes + dataset.events.properties
+      case .answers: (dataset.feedback?.columns ?? []) + dataset.users.attributes
+      }
+    let kind =
+      switch frame {
+      case .events: Phrase("property", "属性")
+      case .users: Phrase("attribute", "属性")
+      case .answers: Phrase("column", "列")
+      }
+    return unknown(word, kind, among: columns.map(\.name))
+  }
+
+  func unknownProperty(_ word: Word) -> Diagnostic {
+    unknown(
+      word, Phrase("property", "属性"),
+      among: (dataset.events.properties + dataset.users.attributes).map(\.name))
+  }
+
+  private func unknown(_ word: Word, _ kind: Phrase, among names: [String]) -> Diagnostic {
+    var notes: [Phrase] = []
+    if scope.sets[word.text] != nil {
+      notes.append(
+        Phrase(
+          "'\(word.text)' is a saved segment: member(\(word.text))",
+          "'\(word.text)' 是保存的分群：属于群(\(word.text))"))
+    } else if dataset.events.names.contains(word.text) {
+      notes.append(
+        Phrase(
+          "'\(word.text)' is an event: did(\(word.text))", "'\(word.text)' 是事件：发生(\(word.text))"))
+    } else if !names.isEmpty {
+      let list = names.prefix(8).joined(separator: ", ")
+      notes.append(Phrase("there are: \(list)", "现有：\(list)"))
+    }
+    notes.append(Phrase("to see all columns: describe", "查看全部列：概览"))
+    // A label is suggested as typed: in the language of the typo.
+    let labels = names.compactMap { dataset.labels.columns[$0] }
+    return Diagnostic(
+      "E202",
+      Phrase("unknown \(kind.english) '\(word.text)'", "未知\(kind.chinese) '\(word.text)'"),
+      at: word.place.span, notes: notes,
+      suggestion: Suggestion.closest(
+        to: word.text, among: names + labels.flatMap { [$0.english, $0.chinese] }))
+  }
+
+  /// E208: the name is a property of events, so a user may have several values of it.
+  private func onlyProperty(_ word: Word, _ found: TypedOperand) -> Diagnostic {
+    let event = found.column.flatMap(commonestEvent)
+    let first = "first(\(event ?? "any").\(word.text))"
+    return Diagnostic(
+      "E208",
+      Phrase(
+        "'\(word.text)' belongs to events, a user may have several",
+        "'\(word.text)' 是事件的属性，一个用户可能有多个值"),
+      at: word.place.span,
+      notes: [
+        Phrase(
+          "the value at the user's first such event: \(first)",
+          "用户首次该事件时的值：\(first)"),
+        Phrase(
+          "the value at the user's last event: any.\(word.text)",
+          "用户最近一次事件时的值：any.\(word.text)"),
+      ], suggestion: first)
+  }
+
+  /// The event that most often carries a value of the column.
+  private func commonestEvent(of column: PropertyColumn) -> String? {
+    let log = dataset.events
+    var counts = Array(repeating: 0, count: log.names.count)
+    for (row, isMissing) in column.missingRows.enumerated() where !isMissing && row < log.count {
+      let code = Int(log.codes[row])
+      if counts.indices.contains(code) { counts[code] += 1 }
+    }
+    guard let most = counts.max(), most > 0 else { return nil }
+    return counts.firstIndex(of: most).map { log.names[$0] }
+  }
+
+  /// W510: a text that never occurs in the column it is compared with.
+  mutating func warnOfStranger(_ text: String, in value: TypedOperand) {
+    let names = value.dictionary
+    let labels = names.compactMap { dataset.labels.values[$0] }
+    let spellings = names + labels.flatMap { [$0.english, $0.chinese] }
+    let close = Suggestion.closest(to: text, among: spellings) ?? names.first
+    var message = Phrase(
+      "no '\(value.text)' is '\(text)'", "'\(value.text)' 中没有值 '\(text)'")
+    if let close {
+      message =
+        message
+        + Phrase("; perhaps \(value.text) = '\(close)'", "；也许是 \(value.text) = '\(close)'")
+    }
+    warnings.append(Warning("W510", message))
+  }
+}

@@ -1,0 +1,146 @@
+import Language
+import Reporting
+
+/// The users a statement speaks of: those of `from`, narrowed by `where`.
+public struct Population: Hashable, Sendable {
+  /// The users of `from`; nil for all.
+  let origin: UserSet?
+  public let condition: UserCondition?
+  /// The piece of the rule line, such as `from loyal · where region = 'south'`; nil for everyone.
+  public let rule: Phrase?
+
+  /// Every user, without a condition.
+  public static let everyone = Population(origin: nil, condition: nil, rule: nil)
+
+  public var isEveryone: Bool { origin == nil && condition == nil }
+
+  /// Doubts that arose while reading it.
+  public var warnings: [Warning] { condition?.warnings ?? [] }
+
+  /// The users of `from`, else all.
+  public func base(in dataset: Dataset) -> UserSet {
+    let all = UserSet(all: true, count: dataset.users.count)
+    guard let origin else { return all }
+    return UserSet(all.flags.indices.map { origin.contains($0) })
+  }
+
+  /// The users of `from` for whom `where` holds.
+  public func users(in dataset: Dataset) -> UserSet {
+    let base = base(in: dataset)
+    guard let condition else { return base }
+    return base.intersection(UserSet(condition.mask(in: dataset)))
+  }
+}
+
+extension Scope {
+  /// Reads `from` and `where` of a call.
+  ///
+  /// Throws E203 for an unknown segment and what the condition throws.
+  public func population(
+    of call: VerbCall, range: InstantRange = .all
+  ) throws(Diagnostic) -> Population {
+    var origin: UserSet?
+    var condition: UserCondition?
+    var pieces: [Phrase] = []
+    if case .from(let expression) = call.clause(.from)?.body {
+      origin = try users(of: expression)
+      let text = Self.text(of: expression)
+      pieces.append(Phrase("from \(text)", "来自 \(text)"))
+    }
+    if case .where(let expression) = call.clause(.where)?.body {
+      let read = try userCondition(expression, range: range)
+      condition = read
+      pieces.append(Phrase("where ", "其中 ") + read.text)
+    }
+    return Population(
+      origin: origin, condition: condition,
+      rule: pieces.isEmpty ? nil : pieces.joined(separator: " · "))
+  }
+
+  /// The users of set algebra over saved segments.
+  public func users(of expression: SetExpression) throws(Diagnostic) -> UserSet {
+    switch expression {
+    case .name(let name): return try savedUsers(name)
+    case .and(let left, let right): return try users(of: left).intersection(try users(of: right))
+    case .or(let left, let right): return try users(of: left).union(try users(of: right))
+    case .not(let inner): return try users(of: inner).complement
+    }
+  }
+
+  /// The users saved under a name, or under one part of a partition.
+  ///
+  /// Throws E203 for an unknown name or part, and for a partition without its part.
+  public func savedUsers(_ name: Name) throws(Diagnostic) -> UserSet {
+    let word = name.qualifier ?? name.word
+    guard let set = try savedSet(word) else { throw unknownSegment(word) }
+    switch (set.kind, name.qualifier) {
+    case (.segment(let users), nil): return users
+    case (.segment, .some): throw unknownSegment(name.word, of: set, at: name.place.span)
+    case (.partition(let parts), .some):
+      let spellings = parts.map(\.part)
+      let part = try match(
+        name.word, among: spellings, labels: dataset.labels.values, kind: Phrase("part", "部分"))
+      if let found = parts.first(where: { $0.part == part }) { return found.users }
+      throw unknownSegment(name.word, of: set, at: name.place.span)
+    case (.partition, nil): throw unknownSegment(nil, of: set, at: name.place.span)
+    }
+  }
+
+  func savedSet(_ word: Word) throws(Diagnostic) -> SavedSet? {
+    let name = try match(
+      word, among: sets.keys.sorted(), labels: [:], kind: Phrase("segment", "分群"))
+    return name.flatMap { sets[$0] }
+  }
+
+  private static func text(of expression: SetExpression) -> String {
+    func inner(_ part: SetExpression) -> String {
+      switch part {
+      case .name, .not: text(of: part)
+      case .and, .or: "(\(text(of: part)))"
+      }
+    }
+    return switch expression {
+    case .name(let name): name.text
+    case .and(let left, let right): "\(inner(left)) and \(inner(right))"
+    case .or(let left, let right): "\(inner(left)) or \(inner(right))"
+    case .not(let part): "not \(inner(part))"
+    }
+  }
+
+  private func unknownSegment(_ word: Word) -> Diagnostic {
+    let names = sets.keys.sorted()
+    let list = names.prefix(8).joined(separator: ", ")
+    return Diagnostic(
+      "E203", Phrase("unknown segment '\(word.text)'", "未知分群 '\(word.text)'"),
+      at: word.place.span,
+      notes: [
+        names.isEmpty
+          ? Phrase(
+            "save one first: segment where … as \(word.text)",
+            "先保存一个：分群 其中 … 存为 \(word.text)")
+          : Phrase("saved so far: \(list)", "已保存：\(list)")
+      ], suggestion: Suggestion.closest(to: word.text, among: names))
+  }
+
+  private func unknownSegment(_ part: Word?, of set: SavedSet, at span: Span) -> Diagnostic {
+    guard case .partition(let parts) = set.kind else {
+      return Diagnostic(
+        "E203", Phrase("'\(set.name)' has no parts", "'\(set.name)' 没有下级分组"), at: span,
+        notes: [Phrase("it is one segment: \(set.name)", "它是一个分群：\(set.name)")],
+        suggestion: set.name)
+    }
+    let names = parts.map { "\(set.name).\($0.part)" }
+    let list = names.prefix(8).joined(separator: ", ")
+    let message =
+      part.map {
+        Phrase("unknown part '\($0.text)' of '\(set.name)'", "'\(set.name)' 中没有 '\($0.text)'")
+      }
+      ?? Phrase(
+        "expected a part of '\(set.name)', found all of it", "'\(set.name)' 由几部分组成，需指明其一")
+    return Diagnostic(
+      "E203", message, at: span, notes: [Phrase("its parts: \(list)", "它的各部分：\(list)")],
+      suggestion: part.flatMap {
+        Suggestion.closest(to: "\(set.name).\($0.text)", among: names)
+      })
+  }
+}

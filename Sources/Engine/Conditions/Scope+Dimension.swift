@@ -1,0 +1,110 @@
+import Language
+import Reporting
+
+extension Dimension {
+  /// The calendar period that a bare word names, as in `by week`; verbs ask before all else.
+  public var timeUnit: CalendarUnit? {
+    guard case .name(let name) = self, name.qualifier == nil, !name.word.quoted else { return nil }
+    return CalendarUnit(rawValue: name.word.text)
+  }
+}
+
+extension Scope {
+  /// Reads a dimension of users.
+  ///
+  /// `range` bounds figures that name no range of their own.
+  ///
+  /// Throws E202, E208 for unknown names, E204 for models and functions of later versions, E315
+  /// for periods of the calendar, which only verbs with a time of their own can take.
+  public func userDimension(
+    _ dimension: Dimension, range: InstantRange = .all
+  ) throws(Diagnostic) -> UserDimension {
+    switch dimension {
+    case .call(let call):
+      var reader = ConditionReader(self, .users, range: range)
+      let value = try reader.figure(call)
+      let english = CanonicalText.call(named(call))
+      return userDimension(
+        value, name: english, heading: Phrase(english, CanonicalText.call(labelled(call))),
+        warnings: reader.warnings)
+    case .name(let name): return try userDimension(named: name, range: range)
+    }
+  }
+
+  /// Reads a dimension of answers: a column of the feedback table, else a dimension of users.
+  public func answerDimension(_ dimension: Dimension) throws(Diagnostic) -> AnswerDimension {
+    if case .name(let name) = dimension, name.qualifier == nil {
+      let reader = ConditionReader(self, .answers)
+      if let found = try reader.answerColumn(name.word), case .answer(let index) = found.operand,
+        let column = found.column
+      {
+        return AnswerDimension(
+          name: column.name, type: column.type,
+          labels: labels(heading: columnLabel(column.name)), warnings: [], source: .column(index))
+      }
+    }
+    let users = try userDimension(dimension)
+    return AnswerDimension(
+      name: users.name, type: users.type, labels: users.labels, warnings: users.warnings,
+      source: .user(users))
+  }
+
+  private func userDimension(
+    named name: Name, range: InstantRange
+  ) throws(Diagnostic) -> UserDimension {
+    var reader = ConditionReader(self, .users, range: range)
+    guard name.qualifier == nil else {
+      let value = try reader.column(name)
+      let expression = Expression(.name(name), at: name.place)
+      let english = CanonicalText.expression(named(expression))
+      return userDimension(
+        value, name: english,
+        heading: Phrase(english, CanonicalText.expression(labelled(expression))),
+        warnings: reader.warnings)
+    }
+    if let value = try reader.attribute(name.word), let column = value.column {
+      return userDimension(
+        value, name: column.name, heading: columnLabel(column.name), warnings: [])
+    }
+    if let set = try savedSet(name.word) { return userDimension(of: set) }
+    if !name.word.quoted {
+      if Self.models.contains(name.word.text) { throw reader.modelNotYet(name.word) }
+      if CalendarUnit(rawValue: name.word.text) != nil { throw reader.noTime(name.word) }
+    }
+    throw reader.unknownColumn(name.word)
+  }
+
+  private static let models: Set = ["rfm", "tier", "value", "lifecycle", "activity"]
+
+  private func userDimension(of set: SavedSet) -> UserDimension {
+    let labels = self.labels(heading: Phrase(verbatim: set.name))
+    switch set.kind {
+    case .segment(let users):
+      return UserDimension(
+        name: set.name, type: .bool, labels: labels, warnings: [],
+        source: .operand(.member(users)))
+    case .partition(let parts):
+      return UserDimension(
+        name: set.name, type: .text, labels: labels, warnings: [],
+        source: .parts(parts.map { UserDimension.Part(name: $0.part, users: $0.users) }))
+    }
+  }
+
+  private func userDimension(
+    _ value: TypedOperand, name: String, heading: Phrase, warnings: [Warning]
+  ) -> UserDimension {
+    UserDimension(
+      name: name, type: value.operand.type(in: dataset), labels: labels(heading: heading),
+      warnings: warnings, source: .operand(value.operand))
+  }
+
+  private func labels(heading: Phrase) -> DimensionLabels {
+    DimensionLabels(
+      heading: heading, values: dataset.labels.values,
+      calendar: DimensionLabels.Zone(calendar: dataset.calendar))
+  }
+
+  private func columnLabel(_ name: String) -> Phrase {
+    dataset.labels.columns[name] ?? Phrase(verbatim: name)
+  }
+}

@@ -1,0 +1,22 @@
+/// Random numbers that are the same on every machine: Steele, Lea and Flood (2014), `SplitMix64`.
+public struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  public init(seed: UInt64) { state = seed }
+
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A whole number below `limit`.
+  public mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
+
+  /// One of the choices.
+  public mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
+    choices[below(choices.count)]
+  }
+}
