@@ -55,6 +55,17 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language", "Reporting"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Reporting"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+    .target(
+      name: "TestKit", dependencies: ["Engine", "Language", "Reporting"], path: "Tests/TestKit"),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Charts", "Engine", "Language", "Reporting", "TestKit"]),
+    .testTarget(
+      name: "VerbsTests",
+      dependencies: [
+        "Charts", "Commands", "Engine", "Language", "Reporting", "Statistics", "TestKit", "Verbs",
+      ]),
+    .testTarget(name: "TidyTests"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,96 @@
+import Engine
+import TestKit
+import Testing
+
+@Suite("ltv")
+struct LTVTests {
+  /// Payments a d0 10, a d1 5, b d7 5 among 3 users who signed up on one day.
+  private let world = World(
+    asof: "2024-01-20",
+    events: [
+      .event("a", "signup", "2024-01-01T08:00:00Z"), .event("b", "signup", "2024-01-01T09:00:00Z"),
+      .event("c", "signup", "2024-01-01T10:00:00Z"),
+      .event("a", "pay", "2024-01-01T20:00:00Z", ["amount": .money(10)]),
+      .event("a", "pay", "2024-01-02T20:00:00Z", ["amount": .money(5)]),
+      .event("b", "pay", "2024-01-08T20:00:00Z", ["amount": .money(5)]),
+    ])
+
+  @Test("all users are in the denominator, payers or not")
+  func denominators() throws {
+    let value = try world.ask("ltv within 7d").table(named: "value")
+    #expect(value.ints("users") == [3])
+    #expect(value.ints("payers") == [2])
+    #expect(value.cell(0, "revenue") == .money(Money(tenThousandths: 200_000)))
+    #expect(value.reals("ltv") == [20.0 / 3])
+    #expect(value.reals("arppu") == [10])
+  }
+
+  @Test("the curve accumulates by age in calendar days")
+  func curve() throws {
+    let curve = try world.ask("ltv within 7d").table(named: "curve")
+    #expect(curve.ints("age") == Array(0...7))
+    let ltv = curve.reals("ltv").map { (($0 ?? -1) * 100).rounded() / 100 }
+    #expect(ltv[0] == 3.33)
+    #expect(ltv[1] == 5)
+    #expect(ltv[7] == 6.67)
+  }
+
+  @Test("an age of the horizon itself still counts, the next does not")
+  func inclusive() throws {
+    #expect(try world.ask("ltv within 6d").table(named: "value").reals("ltv") == [5])
+  }
+
+  @Test("users younger than the horizon are left out and counted in a note")
+  func maturity() throws {
+    var young = world
+    young.events.append(.event("d", "signup", "2024-01-14T00:00:00Z"))
+    young.events.append(.event("d", "pay", "2024-01-14T01:00:00Z", ["amount": .money(900)]))
+    let answer = try young.ask("ltv within 7d")
+    let value = try answer.table(named: "value")
+    #expect(value.ints("users") == [4])
+    #expect(value.ints("mature") == [3])
+    #expect(value.reals("ltv") == [20.0 / 3])
+    #expect(answer.notes.contains { $0.english.hasPrefix("1 of 4 users") })
+    // 13 January + 7 days is the last that has lived a week by the 20th.
+    young.asof = "2024-01-21"
+    #expect(try young.ask("ltv within 7d").table(named: "value").ints("mature") == [4])
+  }
+
+  @Test("by month users are grouped by their acquisition")
+  func byMonth() throws {
+    var later = world
+    later.asof = "2024-03-31"
+    later.events.append(.event("d", "signup", "2024-02-10T00:00:00Z"))
+    later.events.append(.event("d", "pay", "2024-02-11T01:00:00Z", ["amount": .money(7)]))
+    let value = try later.ask("ltv by month within 7d").table(named: "value")
+    #expect(value.texts("month") == ["2024-01", "2024-02"])
+    #expect(value.reals("ltv") == [20.0 / 3, 7])
+  }
+
+  @Test("a payment before the sign-up is not counted")
+  func beforeAcquisition() throws {
+    var early = world
+    early.events.append(.event("c", "pay", "2023-12-30T01:00:00Z", ["amount": .money(50)]))
+    #expect(try early.ask("ltv within 7d").table(named: "value").reals("ltv") == [20.0 / 3])
+  }
+
+  @Test("arpu divides by those active within the horizon")
+  func arpu() throws {
+    let value = try world.ask("ltv within 7d").table(named: "value")
+    #expect(value.ints("active") == [3])
+    #expect(value.reals("arpu") == [20.0 / 3])
+  }
+
+  @Test("without an amount the error says what to map")
+  func noAmount() throws {
+    let bare = World(seconds: ["u": [("a", 0)]])
+    #expect(try bare.refusal(of: "ltv").code == "E403")
+  }
+
+  @Test("what comes later says so", arguments: [
+    "ltv using predicted", "ltv using net", "ltv with margin=40%", "ltv compare previous",
+  ])
+  func later(query: String) throws {
+    #expect(try world.refusal(of: query).code == "E204")
+  }
+}
