@@ -17,13 +17,16 @@ struct ImportTests {
     "Store": system.union(platform).union([
       "CZlib", "Crypto", "Engine", "GRDB", "GRDBSQLite", "Language", "Reporting",
     ]),
-    "Notebook": system.union(platform).union(["Crypto", "Engine", "Language", "Reporting"]),
+    "Export": system.union(["Charts", "Engine", "Language", "Reporting"]),
+    "Notebook": system.union(platform).union([
+      "Charts", "Crypto", "Engine", "Export", "Language", "Reporting",
+    ]),
     "Shell": system.union(platform).union([
-      "CLibEdit", "Charts", "Engine", "Language", "Reporting",
+      "CLibEdit", "Charts", "Engine", "Export", "Language", "Notebook", "Reporting",
     ]),
     "opsbook": system.union(platform).union([
-      "ArgumentParser", "Charts", "Commands", "Engine", "Language", "Notebook", "Reporting",
-      "Shell", "Store", "Verbs",
+      "ArgumentParser", "Charts", "Commands", "Engine", "Export", "Language", "Notebook",
+      "Reporting", "Shell", "Store", "Verbs",
     ]),
   ]
 
