@@ -36,7 +36,9 @@ struct Axis {
     let isCut = ceiling == most
     high = isCut ? most : last * step
     let marks = max(0, min(20, Int(min(last - first, 20))))
-    ticks = (0...marks).map { (first + Double($0)) * step }.filter { [high] in $0 <= high }
+    ticks = (0...marks).map { (first + Double($0)) * step }.filter { [high] in
+      $0 <= high + step * 1e-6
+    }
   }
 
   /// The whole range of x with round marks inside it.

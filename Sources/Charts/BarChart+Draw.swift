@@ -100,9 +100,10 @@ extension BarChart {
   /// Where the whole would end, under the bars: `┊ 32.0%`.
   private func overallMark(_ most: Double, _ indent: Int, _ cells: Int, _ ink: Ink) -> StyledText? {
     guard let overall, overall.isFinite, overall >= 0, most > 0 else { return nil }
-    let column = min(cells - 1, max(0, Int((overall / most * Double(cells)).rounded()) - 1))
+    let column = min(cells - 1, max(0, Int(overall / most * Double(cells))))
     let words = Phrase("all ", "全体 ").text(in: ink.language) + NumberText.rate(overall)
-    let isLeft = column >= ink.width(words) + 1 && column + 2 + ink.width(words) > cells
+    let end = indent + column + ink.width(ink.marker + " " + words)
+    let isLeft = end > ink.canvas.width && column > ink.width(words)
     let text = isLeft ? words + " " + ink.marker : ink.marker + " " + words
     let start = isLeft ? column - ink.width(words) - 1 : column
     return StyledText(ink.repeated(" ", indent + start) + text, .axis)
@@ -113,17 +114,21 @@ extension BarChart {
       Difference.legend(differences, ink),
       hasRates ? SmallSample.legend(rows.map(\.users), ink) : nil,
     ]
-    return known.compactMap { $0 } + notes.map { StyledText(ink.text($0), .label) }
+    return ink.flowing(known.compactMap { $0 }) + notes.map { StyledText(ink.text($0), .label) }
   }
 
   private func table(_ ink: Ink) -> TableGrid {
     let hasShare = rows.contains { $0.share != nil }
+    let hasDifference = differences.contains { $0.value != nil }
     var columns = [TableGrid.Column(heading)]
     if hasRates { columns.append(.init(rateName, .right)) }
+    if hasDifference { columns.append(.init(differenceName, .right)) }
     columns.append(.init(unit.heading, .right))
     if hasShare { columns.append(.init(Phrase("share", "占比"), .right)) }
-    let texts = zip(rows, counts).map { row, count in
-      [row.label] + (hasRates ? [NumberText.rate(row.rate)] : []) + [count]
+    let texts = zip(zip(rows, counts), differences).map { pair, difference in
+      let (row, count) = pair
+      return [row.label] + (hasRates ? [NumberText.rate(row.rate)] : [])
+        + (hasDifference ? [difference.text(ink)] : []) + [count]
         + (hasShare ? [NumberText.rate(row.share)] : [])
     }
     return TableGrid(columns: columns, texts: texts)

@@ -66,6 +66,7 @@ extension CurveChart {
       let top = kind.tick(drawing.yAxis.high, in: ink.language)
       words.append(Phrase("cut off at \(top)", "\(top) 以上截去"))
     }
+    words += drawing.unplaced.map { Phrase(verbatim: $0) }
     let points = series.prefix(CurveDrawing.mostSeries).flatMap(\.points)
     if points.contains(where: \.isForecast) {
       words.append(
@@ -76,10 +77,7 @@ extension CurveChart {
     if points.contains(where: { $0.low != nil && $0.high != nil }) {
       words.append(Phrase("\(ink.band) 95% interval", "\(ink.band) 95% 置信区间"))
     }
-    if !words.isEmpty {
-      let joined = words.joined(separator: "   ")
-      lines.append(StyledText(joined.text(in: ink.language), .label))
-    }
+    lines += ink.flowing(words.map { StyledText($0.text(in: ink.language), .label) })
     return lines + notes.map { StyledText(ink.text($0), .label) }
   }
 

@@ -12,13 +12,15 @@ extension CurveDrawing {
     guard let last = shown[index].points.last(where: { Axis.isPlottable($0.y) }) else { return "" }
     let sign =
       ink.isASCII && shown.count > 1 ? letter(index) + "=" : ink.isASCII ? "" : ink.endpoint
-    var value = " " + chart.kind.text(of: last.y, in: ink.language)
+    let value = " " + chart.kind.brief(last.y, in: ink.language)
+    var interval = ""
     if let low = last.low, let high = last.high, Axis.isPlottable(low), Axis.isPlottable(high) {
-      let ends = [low, high].map { chart.kind.text(of: $0, in: ink.language) }
-      value += " [\(ends.joined(separator: ", "))]"
+      interval = " " + chart.kind.interval(low, high, in: ink.language)
     }
-    let room = max(4, longestMargin - 2 - ink.width(sign) - ink.width(value))
-    return sign + ink.cut(ink.label(shown[index].label), to: room) + value
+    let name = ink.label(shown[index].label)
+    let room = longestMargin - 2 - ink.width(sign + value)
+    let isTight = ink.width(name + interval) > room
+    return sign + ink.cut(name, to: max(4, room)) + value + (isTight ? "" : interval)
   }
 
   mutating func drawLabels() {
@@ -41,6 +43,8 @@ extension CurveDrawing {
   }
 
   /// Writes a name right of a column, on the nearest row where it covers nothing.
+  ///
+  /// One that finds no place is kept for the legend.
   private mutating func write(_ text: String, after column: Int, row: Int, role: Role) {
     let cells = ink.width(text)
     guard cells > 0 else { return }
@@ -58,6 +62,7 @@ extension CurveDrawing {
         }
       }
     }
+    unplaced.append(text)
   }
 
   private mutating func put(_ text: String, column: Int, row: Int, role: Role) {

@@ -16,6 +16,8 @@ struct CurveDrawing {
   let tickWidth: Int
   let plotColumns: Int
   var plot: Plot
+  /// Names that found no room in the plot.
+  var unplaced: [String] = []
 
   /// Nil where the canvas is too narrow for a plot.
   init?(_ chart: CurveChart, _ ink: Ink) {
@@ -35,7 +37,8 @@ struct CurveDrawing {
       values: known + references, startsAtZero: chart.startsAtZero, ceiling: chart.ceiling,
       ticks: max(2, chart.height / 3))
     tickTexts = yAxis.ticks.map { chart.kind.tick($0, in: ink.language) }
-    tickWidth = ink.widest(tickTexts)
+    tickWidth = ink.widest(
+      tickTexts + references.map { chart.kind.tick($0, in: ink.language) })
     let names = shown.indices.map { Self.endLabel($0, shown, chart, ink) }
     let margin = min(
       Self.longestMargin, ink.widest(names + chart.references.map { ink.text($0.label) }) + 2)
@@ -57,6 +60,12 @@ struct CurveDrawing {
     for (tick, text) in zip(yAxis.ticks, tickTexts) {
       guard let y = dot(share: 1 - yAxis.share(tick), of: plot.height) else { continue }
       marks[y * plot.rows / plot.height] = text
+    }
+    for reference in chart.references {
+      // A level shares its row with a number of the axis: its own number is the truer one.
+      guard let y = dot(share: 1 - yAxis.share(reference.y), of: plot.height) else { continue }
+      let text = chart.kind.tick(reference.y, in: ink.language)
+      if ink.width(text) <= tickWidth { marks[y * plot.rows / plot.height] = text }
     }
     var lines = (0..<plot.rows).map { row in
       var line = StyledText(ink.right(marks[row] ?? "", tickWidth) + " ", .label)

@@ -12,7 +12,7 @@ struct Difference {
     guard value.isFinite else { return NumberText.undefined }
     let points = NumberText.points(value)
     guard let isSignificant else { return points }
-    if !ink.isUnicode { return points + (isSignificant ? " *" : "  ") }
+    if !ink.isUnicode { return points + (isSignificant ? "*" : " ") }
     guard isSignificant else { return "≈ " + points }
     return (value > 0 ? "▲ " : "▼ ") + points
   }

@@ -153,7 +153,7 @@ extension FunnelChart {
       lines.append(
         StyledText(
           ink.text(
-            Phrase("overall \(rate)  95% CI \(interval)", "总转化 \(rate)  95% 置信区间 \(interval)")),
+            Phrase("overall \(rate), 95% CI \(interval)", "总转化 \(rate)，95% 置信区间 \(interval)")),
           .label))
     }
     return lines + notes.map { StyledText(ink.text($0), .label) }

@@ -12,9 +12,10 @@ extension FunnelGroupsChart {
     }
     guard canvas.width >= Frame.narrowest, let body = body(ink) else {
       return Frame.fallback(
-        ink, title: title, table: table, legend: legend(ink), alternative: alternative)
+        ink, title: title, table: table(ink), legend: legend(ink, bars: false),
+        alternative: alternative)
     }
-    return Frame(ink: ink, title: title, body: body, legend: legend(ink))
+    return Frame(ink: ink, title: title, body: body, legend: legend(ink, bars: true))
       .chart(alternative: alternative)
   }
 
@@ -81,28 +82,31 @@ extension FunnelGroupsChart {
     return lines
   }
 
-  private func legend(_ ink: Ink) -> [StyledText] {
-    let meaning = Phrase(
-      "cells: share of step 1 that reached the step; bars: the last step",
-      "单元格：到达该步的人占第 1 步的比例；条形：末步")
+  private func legend(_ ink: Ink, bars: Bool) -> [StyledText] {
+    var meaning = Phrase(
+      "cells: share of step 1 that reached the step", "单元格：到达该步的人占第 1 步的比例")
+    if bars { meaning = meaning + Phrase("; bars: the last step", "；条形：末步") }
     let known = [
       Difference.legend(differences, ink),
       SmallSample.legend(shown.map { $0.users.first ?? 0 }, ink),
     ]
-    return [StyledText(ink.text(meaning), .label)] + known.compactMap { $0 }
+    return [StyledText(ink.text(meaning), .label)] + ink.flowing(known.compactMap { $0 })
       + notes.map { StyledText(ink.text($0), .label) }
   }
 
-  private var table: TableGrid {
-    let columns =
+  private func table(_ ink: Ink) -> TableGrid {
+    let hasDifference = differences.contains { $0.value != nil }
+    var columns =
       [TableGrid.Column(heading), TableGrid.Column(unit.heading, .right)]
       + steps.enumerated().dropFirst().map { index, step in
         TableGrid.Column(Phrase(verbatim: "\(index + 1) \(step)"), .right)
       }
     let counts = SmallSample.marked(shown.map { $0.users.first ?? 0 })
-    let rows = zip(shown, counts).map { group, count in
-      [group.label, count]
-        + steps.indices.dropFirst().map { NumberText.rate(rate(group, $0)) }
+    if hasDifference { columns.append(TableGrid.Column(differenceName, .right)) }
+    let rows = shown.indices.map { index in
+      [shown[index].label, counts[index]]
+        + steps.indices.dropFirst().map { NumberText.rate(rate(shown[index], $0)) }
+        + (hasDifference ? [differences[index].text(ink)] : [])
     }
     return TableGrid(columns: columns, texts: rows)
   }

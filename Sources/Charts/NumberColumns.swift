@@ -20,9 +20,11 @@ struct NumberColumns {
   init(_ ink: Ink) { self.ink = ink }
 
   /// Adds a column; `roles` colours its cells where given.
+  ///
+  /// The heading ends above the digits, not above a mark such as `!` behind them.
   mutating func add(_ heading: Phrase, _ cells: [String], roles: [Role]? = nil) {
     let cells = cells.map(ink.number)
-    let name = ink.text(heading)
+    let name = ink.heading(ink.text(heading), over: cells)
     let width = max(min(ink.width(name), Self.longestHeading), ink.widest(cells))
     let plain = Array(repeating: Role.plain, count: cells.count)
     columns.append(Column(heading: ink.cut(name, to: width), cells: cells, roles: roles ?? plain))

@@ -58,6 +58,7 @@ extension PointsChart {
     let bases = points.indices.map(bases)
     let rateWidth = max(6, ink.widest(rates.flatMap { $0 }))
     let baseWidth = max(3, ink.widest(bases.flatMap { $0 }))
+    let baseHeading = ink.heading("n", over: bases.flatMap { $0 })
     let room = (ink.canvas.width - labels.width) / points.count
     let cells = min(Self.longestBar, room - Self.gap - rateWidth - 1 - Self.gap - baseWidth)
     guard cells >= Self.leastBar else { return nil }
@@ -66,7 +67,7 @@ extension PointsChart {
     for point in points {
       let heading = ink.cut(ink.label(point), to: block)
       top += ink.repeated(" ", Self.gap) + ink.right(heading, block)
-      top += ink.repeated(" ", Self.gap) + ink.right("n", baseWidth)
+      top += ink.repeated(" ", Self.gap) + ink.right(baseHeading, baseWidth)
     }
     let all = rows.flatMap { $0.points.compactMap(\.rate) }.filter(\.isFinite)
     let most = all.max() ?? 0
@@ -99,7 +100,7 @@ extension PointsChart {
       StyledText(
         ink.text(Phrase("n: users old enough for the point", "n：已到该时点的用户")), .label))
     if let small = SmallSample.legend(cells.map(\.base), ink) { lines.append(small) }
-    return lines + notes.map { StyledText(ink.text($0), .label) }
+    return ink.flowing(lines) + notes.map { StyledText(ink.text($0), .label) }
   }
 
   private func table(_ ink: Ink) -> TableGrid {

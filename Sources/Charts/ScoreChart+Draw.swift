@@ -32,15 +32,15 @@ extension ScoreChart {
     let chinese = parts.map { "\($0.0.chinese) \($0.1)" }.joined(separator: "、")
     let value = resultText
     return Phrase(
-      "\(value.english) from \(answers.english): \(english).",
-      "\(value.chinese)，\(answers.chinese)：\(chinese)。")
+      "\(value.english), from \(answers.english): \(english).",
+      "\(value.chinese)，共 \(answers.chinese)：\(chinese)。")
   }
 
   private var classCounts: [Int] { [classes.high, classes.middle, classes.low].map { max(0, $0) } }
   private var total: Double { classCounts.reduce(0) { $0 + Double($1) } }
   private var answers: Phrase { CountUnit.answers.counted(Int(exactly: total) ?? .max) }
 
-  /// `NPS +32.0  95% CI [+28.0, +35.0]`.
+  /// `NPS +32.0, 95% CI [+28.0, +35.0]`.
   private var resultText: Phrase {
     let name = scale.resultName
     guard let result else { return Phrase("\(name.english) n/a", "\(name.chinese) n/a") }
@@ -50,8 +50,8 @@ extension ScoreChart {
     }
     let interval = "[\(scale.text(result.low)), \(scale.text(result.high))]"
     return Phrase(
-      "\(name.english) \(value)  95% CI \(interval)",
-      "\(name.chinese) \(value)  95% 置信区间 \(interval)")
+      "\(name.english) \(value), 95% CI \(interval)",
+      "\(name.chinese) \(value)，95% 置信区间 \(interval)")
   }
 
   /// A line of the distribution: its class where that begins, its score, its answers.
@@ -118,20 +118,20 @@ extension ScoreChart {
       }
       lines.append(names)
     }
-    var outcome = StyledText(ink.text(resultText), .title)
+    var outcome = [StyledText(ink.text(resultText), .title)]
     if let previous {
-      outcome.append(ink.text(Phrase("   last ", "   上期 ")) + scale.text(previous), .label)
+      let words = ink.text(Phrase("last ", "上期 "))
+      outcome.append(StyledText(words + scale.text(previous), .label))
     }
-    if let change { outcome = outcome + changeText(change, ink) }
-    lines.append(outcome)
-    return lines + notes.map { StyledText(ink.text($0), .label) }
+    if let change { outcome.append(changeText(change, ink)) }
+    return lines + ink.flowing(outcome) + notes.map { StyledText(ink.text($0), .label) }
   }
 
   /// `Δ +6.0 [+1.0, +11.0]`, and whether zero lies outside that interval.
   private func changeText(_ change: Estimate, _ ink: Ink) -> StyledText {
     let sign = ink.isUnicode ? "Δ" : ink.text(Phrase("change", "变化"))
     let interval = "[\(scale.difference(change.low)), \(scale.difference(change.high))]"
-    var text = StyledText("   \(sign) \(scale.difference(change.value)) \(interval)", .label)
+    var text = StyledText("\(sign) \(scale.difference(change.value)) \(interval)", .label)
     let isSignificant = change.low > 0 || change.high < 0
     let words =
       isSignificant ? Phrase("  significant", "  显著") : Phrase("  not significant", "  不显著")
@@ -141,7 +141,9 @@ extension ScoreChart {
 
   private func table(_ ink: Ink) -> TableGrid {
     let columns = [
-      TableGrid.Column(scores.isEmpty ? Phrase("class", "类别") : Phrase("score", "分数")),
+      scores.isEmpty
+        ? TableGrid.Column(Phrase("class", "类别"))
+        : TableGrid.Column(Phrase("score", "分数"), .right),
       TableGrid.Column(CountUnit.answers.heading, .right),
       TableGrid.Column(Phrase("share", "占比"), .right),
     ]

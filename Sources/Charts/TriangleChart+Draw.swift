@@ -9,12 +9,12 @@ extension TriangleChart {
     }
     let shown = Array(rows.suffix(max(1, rowLimit)))
     let layout = TriangleLayout(self, shown, ink)
-    let known = layout.offsets > 0
     let scale = ShadeScale(shown.flatMap { $0.cells.prefix(layout.offsets) })
-    guard canvas.width >= Frame.narrowest, known else {
+    guard canvas.width >= Frame.narrowest, layout.offsets > 0 else {
+      let offsets = tableOffsets(shown, ink)
       return Frame.fallback(
-        ink, title: title, table: table(shown, ink),
-        legend: legend(ink, shown: shown, offsets: tableOffsets, scale: nil),
+        ink, title: title, table: table(shown, offsets, ink),
+        legend: legend(ink, shown: shown, offsets: offsets, scale: nil),
         alternative: alternative)
     }
     var body = [layout.heading(self)]
@@ -29,7 +29,11 @@ extension TriangleChart {
   /// How many offsets there are in the data.
   var offsetCount: Int { max(rows.map(\.cells.count).max() ?? 0, average.count) }
 
-  private var tableOffsets: Int { min(max(1, offsetLimit), offsetCount, 6) }
+  /// As many offsets as leave a row on one line, at least one.
+  private func tableOffsets(_ shown: [Row], _ ink: Ink) -> Int {
+    let most = min(max(1, offsetLimit), offsetCount, ink.canvas.width / 6)
+    return stride(from: most, to: 1, by: -1).first { table(shown, $0, ink).fits(ink) } ?? 1
+  }
 
   /// One sentence: how many cohorts, and the average at the first and the last known offset.
   public var alternative: Phrase {
@@ -59,55 +63,48 @@ extension TriangleChart {
   private func legend(
     _ ink: Ink, shown: [Row], offsets: Int, scale: ShadeScale?
   ) -> [StyledText] {
-    var lines: [StyledText] = []
     let meaning = ink.text(Phrase("cells: % of the cohort", "单元格：占该群组的 %"))
-    lines.append(StyledText(meaning + "   ", .label) + (scale?.legend(ink) ?? StyledText()))
+    let shades = StyledText(meaning + "   ", .label) + (scale?.legend(ink) ?? StyledText())
     let cells = shown.flatMap { $0.cells.prefix(offsets) }
-    var marks: [Phrase] = []
+    var marks: [StyledText] = []
+    func mark(_ sign: String, _ words: Phrase) {
+      marks.append(StyledText(sign + ink.text(words), .label))
+    }
     if cells.contains(where: \.isRunning) {
-      marks.append(Phrase("~ incomplete, not in the mean", "~ 周期未满，不计均值"))
+      mark("~", Phrase(" incomplete, not in the average", " 周期未满，不计均值"))
     }
     if cells.contains(.unobservable) || shown.contains(where: { $0.cells.count < offsets }) {
-      marks.append(
-        Phrase(
-          "\(ink.unobservable) not observable yet (not 0)",
-          "\(ink.unobservable) 尚未发生（不是 0）"))
+      mark(ink.unobservable, Phrase(" not observable yet (not 0)", " 尚未发生（不是 0）"))
     }
-    if !marks.isEmpty {
-      lines.append(
-        StyledText(marks.map { $0.text(in: ink.language) }.joined(separator: "   "), .label))
-    }
-    if let small = SmallSample.legend(shown.map(\.size), ink) { lines.append(small) }
+    if let small = SmallSample.legend(shown.map(\.size), ink) { marks.append(small) }
     if shown.count < rows.count {
-      let part = "\(NumberText.count(shown.count))"
-      let all = NumberText.count(rows.count)
-      let words = Phrase(
-        "the newest \(part) of \(all) cohorts", "共 \(all) 个群组，只显示最新 \(part) 个")
-      lines.append(StyledText(ink.text(words), .label))
+      let (part, all) = (NumberText.count(shown.count), NumberText.count(rows.count))
+      mark("", Phrase("the newest \(part) of \(all) cohorts", "共 \(all) 个群组，只显示最新 \(part) 个"))
     }
     if offsets < offsetCount {
-      let words = Phrase(
-        "\(offsetName(0))–\(offsetName(offsets - 1)) of \(offsetName(0))–\(offsetName(offsetCount - 1))",
-        "共 \(offsetName(0))–\(offsetName(offsetCount - 1))，只显示到 \(offsetName(offsets - 1))")
-      lines.append(StyledText(ink.text(words), .label))
+      let (first, end) = (offsetName(0), offsetName(offsetCount - 1))
+      let shown = offsetName(max(0, offsets - 1))
+      mark(
+        "",
+        Phrase("\(first) to \(shown) of \(first) to \(end)", "共 \(first)–\(end)，只显示到 \(shown)"))
     }
-    return lines + notes.map { StyledText(ink.text($0), .label) }
+    return [shades] + ink.flowing(marks) + notes.map { StyledText(ink.text($0), .label) }
   }
 
-  private func table(_ shown: [Row], _ ink: Ink) -> TableGrid {
+  private func table(_ shown: [Row], _ offsets: Int, _ ink: Ink) -> TableGrid {
     var columns = [TableGrid.Column(heading), TableGrid.Column(Phrase("n", "人数"), .right)]
-    columns += (0..<tableOffsets).map {
+    columns += (0..<offsets).map {
       TableGrid.Column(Phrase(verbatim: offsetName($0)), .right)
     }
     let sizes = SmallSample.marked(shown.map(\.size))
     var texts = zip(shown, sizes).map { row, size in
       [row.label, size]
-        + (0..<tableOffsets).map { row.cells.indices.contains($0) ? row.cells[$0].text(ink) : "" }
+        + (0..<offsets).map { row.cells.indices.contains($0) ? row.cells[$0].text(ink) : "" }
     }
     if !average.isEmpty {
       texts.append(
         [averageName.text(in: ink.language), ""]
-          + average.prefix(tableOffsets).map { $0.rate.map { NumberText.percent($0) } ?? "" })
+          + average.prefix(offsets).map { ($0.rate.map { NumberText.percent($0) } ?? "") + " " })
     }
     return TableGrid(columns: columns, texts: texts)
   }

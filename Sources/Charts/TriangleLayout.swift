@@ -5,6 +5,7 @@ struct TriangleLayout {
   private let ink: Ink
   private let labels: LabelColumn
   private let sizes: [String]
+  private let sizeHeading: String
   private let sizeWidth: Int
   private let cellWidth: Int
   /// How many offsets fit; 0 where not even one does.
@@ -15,7 +16,8 @@ struct TriangleLayout {
     let names = shown.map(\.label) + (chart.average.isEmpty ? [] : [ink.text(chart.averageName)])
     labels = LabelColumn(ink, heading: ink.text(chart.heading), labels: names)
     sizes = SmallSample.marked(shown.map(\.size))
-    sizeWidth = max(ink.widest(sizes), ink.width(ink.text(Self.sizeHeading)))
+    sizeHeading = ink.heading(ink.text(Phrase("n", "人数")), over: sizes)
+    sizeWidth = max(ink.widest(sizes), ink.width(sizeHeading))
     let wanted = min(max(1, chart.offsetLimit), chart.offsetCount)
     let cells = shown.flatMap { $0.cells.prefix(wanted) }.map { $0.text(ink) }
     let headings = (0..<wanted).map { chart.offsetName($0) + " " }
@@ -26,11 +28,9 @@ struct TriangleLayout {
     offsets = min(wanted, max(0, room / cellWidth))
   }
 
-  private static let sizeHeading = Phrase("n", "人数")
-
   func heading(_ chart: TriangleChart) -> StyledText {
     let name = ink.fit(ink.text(chart.heading), labels.width)
-    let size = ink.right(ink.text(Self.sizeHeading), sizeWidth)
+    let size = ink.right(sizeHeading, sizeWidth)
     let cells = (0..<offsets).map { ink.right(chart.offsetName($0) + " ", cellWidth) }
     return StyledText(name + "  " + size + cells.joined(), .label)
   }
@@ -64,7 +64,7 @@ struct TriangleLayout {
     let counts = known.map { NumberText.count($0.cohorts) }
     return [
       (ink.text(chart.averageName), rates, Role.label),
-      (ink.text(Phrase("cohorts in it", "计入群组数")), counts, Role.muted),
+      (ink.text(Phrase("cohorts", "群组数")), counts, Role.muted),
     ].map { name, cells, role in
       let start = ink.fit(name, labels.width) + "  " + ink.repeated(" ", sizeWidth)
       return StyledText(
