@@ -16,7 +16,7 @@ public struct BarChart: Hashable, Sendable {
     public let share: Double?
     /// A fraction; NaN for 0/0.
     public let rate: Double?
-    /// Rate minus that of the whole, a fraction.
+    /// Rate minus the one it is compared with, a fraction.
     public let difference: Double?
     /// Whether the difference holds after correction; nil where it was not tested.
     public let isSignificant: Bool?
@@ -46,12 +46,14 @@ public struct BarChart: Hashable, Sendable {
   public var rows: [Row]
   /// The rate of the whole, marked under the bars.
   public var overall: Double?
+  /// The heading of the differences: from the rest, from the whole, from another population.
+  public var differenceName: Phrase
   public var notes: [Phrase]
 
   public init(
     title: Phrase, heading: Phrase, unit: CountUnit = .users,
     rateName: Phrase = Phrase("rate", "比率"), rows: [Row], overall: Double? = nil,
-    notes: [Phrase] = []
+    differenceName: Phrase = Phrase("vs rest", "与其余"), notes: [Phrase] = []
   ) {
     self.title = title
     self.heading = heading
@@ -59,6 +61,7 @@ public struct BarChart: Hashable, Sendable {
     self.rateName = rateName
     self.rows = rows
     self.overall = overall
+    self.differenceName = differenceName
     self.notes = notes
   }
 }

@@ -59,6 +59,7 @@ public struct CurveChart: Hashable, Sendable {
   /// What x is, at the end of its axis: `weeks since first order`.
   public var xName: Phrase?
   public var kind: NumberKind
+  /// The most important first: five are drawn, the others are counted in the legend.
   public var series: [Series]
   public var references: [Reference]
   /// Cuts the axis off above this value, and says so.
@@ -66,12 +67,14 @@ public struct CurveChart: Hashable, Sendable {
   /// Whether the vertical axis begins at zero; otherwise it begins near the least value, and
   /// says so.
   public var startsAtZero: Bool
+  /// Lines of the plot between its axes, 4 to 40.
+  public var height: Int
   public var notes: [Phrase]
 
   public init(
     title: Phrase, xAxis: HorizontalAxis, xName: Phrase? = nil, kind: NumberKind,
     series: [Series], references: [Reference] = [], ceiling: Double? = nil,
-    startsAtZero: Bool = true, notes: [Phrase] = []
+    startsAtZero: Bool = true, height: Int = 12, notes: [Phrase] = []
   ) {
     self.title = title
     self.xAxis = xAxis
@@ -81,6 +84,7 @@ public struct CurveChart: Hashable, Sendable {
     self.references = references
     self.ceiling = ceiling
     self.startsAtZero = startsAtZero
+    self.height = min(max(height, 4), 40)
     self.notes = notes
   }
 }

@@ -25,9 +25,11 @@ struct Frame {
     return Chart(lines: lines.map(bounded), alternative: alternative)
   }
 
+  /// On a very wide canvas a rule is no longer than what it frames.
   private var rule: StyledText {
-    let cells = min(ruleWidth ?? ink.canvas.width, ink.canvas.width)
-    return StyledText(ink.repeated(ink.horizontal, cells), .axis)
+    let lines = (title.map { [ink.text($0)] } ?? []) + (body + legend).map(\.plain)
+    let cells = ruleWidth ?? max(Self.usual, ink.widest(lines))
+    return StyledText(ink.repeated(ink.horizontal, min(cells, ink.canvas.width)), .axis)
   }
 
   /// A legend line that fits keeps its roles; a longer one becomes plain lines of muted text.
@@ -65,5 +67,20 @@ struct Frame {
       }
     }
     return line
+  }
+}
+
+extension Frame {
+  /// Below this a chart is shown as its table.
+  static let narrowest = 60
+  /// A rule spans the canvas up to this.
+  static let usual = 80
+
+  /// The table of a chart between its title and its legend.
+  static func fallback(
+    _ ink: Ink, title: Phrase, table: TableGrid, legend: [StyledText], alternative: Phrase
+  ) -> Chart {
+    Frame(ink: ink, title: title, body: table.lines(ink), legend: legend)
+      .chart(alternative: alternative)
   }
 }

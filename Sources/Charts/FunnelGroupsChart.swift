@@ -13,7 +13,7 @@ public struct FunnelGroupsChart: Hashable, Sendable {
     public let users: [Int]
     /// Of the first step, one for each step; NaN for 0/0.
     public let totalRates: [Double?]
-    /// The last step's rate minus that of the other groups, as a fraction.
+    /// The last step's rate minus the one it is compared with, a fraction.
     public let difference: Double?
     /// Whether that difference holds after correction; nil where it was not tested.
     public let isSignificant: Bool?
@@ -38,11 +38,14 @@ public struct FunnelGroupsChart: Hashable, Sendable {
   public var groups: [Group]
   /// All together, counted over users and not summed over groups.
   public var total: Group?
+  /// The heading of the differences: from the rest, from the whole, from another population.
+  public var differenceName: Phrase
   public var notes: [Phrase]
 
   public init(
     title: Phrase, heading: Phrase, unit: CountUnit = .users, steps: [String], groups: [Group],
-    total: Group? = nil, notes: [Phrase] = []
+    total: Group? = nil, differenceName: Phrase = Phrase("vs rest", "与其余"),
+    notes: [Phrase] = []
   ) {
     self.title = title
     self.heading = heading
@@ -50,6 +53,7 @@ public struct FunnelGroupsChart: Hashable, Sendable {
     self.steps = steps
     self.groups = groups
     self.total = total
+    self.differenceName = differenceName
     self.notes = notes
   }
 }

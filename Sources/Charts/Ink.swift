@@ -58,6 +58,12 @@ struct Ink {
     measure.pad(text, to: cells, alignment: .right)
   }
 
+  /// A heading moved left by the spaces that stand for absent marks in its column.
+  func heading(_ text: String, over cells: [String]) -> String {
+    let spaces = cells.map { $0.count - trimmingEnd($0).count }.max() ?? 0
+    return text + repeated(" ", spaces)
+  }
+
   /// The widest of some texts.
   func widest(_ texts: some Sequence<String>) -> Int { texts.map(width).max() ?? 0 }
 

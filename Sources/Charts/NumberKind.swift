@@ -21,6 +21,26 @@ public enum NumberKind: Hashable, Sendable {
     }
   }
 
+  /// The form beside the end of a line: no decimals for large amounts.
+  func brief(_ value: Double, in language: DisplayLanguage) -> String {
+    guard case .amount(let currency) = self, value.magnitude >= 100 else {
+      return text(of: value, in: language)
+    }
+    return (value < 0 ? "-" : "") + currency + NumberText.fixed(value.magnitude, digits: 0)
+  }
+
+  /// Both ends of an interval, without the unit that the value before it has.
+  func interval(_ low: Double, _ high: Double, in language: DisplayLanguage) -> String {
+    let digits = max(low.magnitude, high.magnitude) >= 100 ? 0 : 2
+    return switch self {
+    case .rate: NumberText.interval(low * 100, high * 100)
+    case .amount: NumberText.interval(low, high, digits: digits)
+    case .count: NumberText.interval(low, high, digits: 0)
+    case .decimal(let digits): NumberText.interval(low, high, digits: digits)
+    case .seconds: "[\(text(of: low, in: language)), \(text(of: high, in: language))]"
+    }
+  }
+
   /// The short form that stands beside an axis.
   func tick(_ value: Double, in language: DisplayLanguage) -> String {
     switch self {

@@ -50,11 +50,11 @@ public enum NumberText {
     return text
   }
 
-  /// A difference of two rates in percentage points, `+6.6 pt`.
+  /// A difference of two rates in percentage points, `+6.6pt`.
   public static func points(_ difference: Double?, digits: Int = 1) -> String {
     guard let difference else { return missing }
     guard difference.isFinite else { return undefined }
-    return signed(difference * 100, digits: digits) + " pt"
+    return signed(difference * 100, digits: digits) + "pt"
   }
 
   /// A number that always shows its sign, `+14.3`; zero has none.

@@ -35,7 +35,9 @@ public struct ScoreChart: Hashable, Sendable {
 
   public var title: Phrase
   public var scale: Scale
-  /// In any order; a score without answers may be left out. Empty where only the classes are known.
+  /// In any order; a score without answers may be left out.
+  ///
+  /// Empty where only the classes are known.
   public var scores: [Score]
   public var classes: Classes
   /// NPS in points (-100...100), satisfaction as a fraction; nil without answers.

@@ -5,30 +5,51 @@ extension TableGrid {
   /// A text column is not cut below this before headings wrap and rows stack.
   private static let leastText = 8
 
+  /// Whether every row stands on one line of its own.
+  func fits(_ ink: Ink) -> Bool {
+    let texts = texts(ink)
+    return widths(headings(over: texts, ink), texts, ink) != nil
+  }
+
   /// The table without title and notes.
   func lines(_ ink: Ink) -> [StyledText] {
     guard !columns.isEmpty else { return [] }
-    let texts = rows.map { row in
+    let texts = texts(ink)
+    let headings = headings(over: texts, ink)
+    guard let widths = widths(headings, texts, ink) else { return stacked(headings, texts, ink) }
+    return headingLines(headings, widths, ink)
+      + zip(rows, texts).map { row, texts in line(row, texts, widths, ink) }
+  }
+
+  private func texts(_ ink: Ink) -> [[String]] {
+    rows.map { row in
       columns.indices.map { $0 < row.count ? cellText(row[$0], columns[$0], ink) : "" }
     }
-    let headings = columns.map { ink.text($0.heading) }
-    var widths = columns.indices.map { column in
-      max(ink.width(headings[column]), ink.widest(texts.map { $0[column] }))
+  }
+
+  private func headings(over texts: [[String]], _ ink: Ink) -> [String] {
+    columns.indices.map { index in
+      let name = ink.label(ink.text(columns[index].heading))
+      let isRight = columns[index].alignment == .right
+      return isRight ? ink.heading(name, over: texts.map { $0[index] }) : name
     }
+  }
+
+  /// Cells of each column; nil where the rows must be stacked.
+  private func widths(_ headings: [String], _ texts: [[String]], _ ink: Ink) -> [Int]? {
+    let cells = columns.indices.map { column in ink.widest(texts.map { $0[column] }) }
+    var widths = zip(headings, cells).map { max(ink.width($0), $1) }
     let room = ink.canvas.width - Self.gap * (columns.count - 1)
     shrinkText(&widths, to: room)
     if widths.reduce(0, +) > room {
       widths = columns.indices.map { column in
-        let cells = ink.widest(texts.map { $0[column] })
         let word = ink.widest(headings[column].split(separator: " ").map(String.init))
         return columns[column].alignment == .left
-          ? min(widths[column], max(cells, word)) : max(cells, word)
+          ? min(widths[column], max(cells[column], word)) : max(cells[column], word)
       }
       shrinkText(&widths, to: room)
     }
-    if widths.reduce(0, +) > room { return stacked(headings, texts, ink) }
-    return headingLines(headings, widths, ink)
-      + zip(rows, texts).map { row, texts in self.line(row, texts, widths, ink) }
+    return widths.reduce(0, +) <= room ? widths : nil
   }
 
   private func cellText(_ cell: Cell, _ column: Column, _ ink: Ink) -> String {
@@ -50,7 +71,9 @@ extension TableGrid {
   }
 
   private func headingLines(_ headings: [String], _ widths: [Int], _ ink: Ink) -> [StyledText] {
-    let wrapped = zip(headings, widths).map { ink.wrapped($0, to: $1) }
+    let wrapped = zip(headings, widths).map { heading, width in
+      ink.width(heading) <= width ? [heading] : ink.wrapped(heading, to: width)
+    }
     let height = wrapped.map(\.count).max() ?? 1
     var lines = (0..<height).map { row in
       let cells = columns.indices.map { column in

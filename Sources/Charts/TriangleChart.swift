@@ -51,7 +51,7 @@ public struct TriangleChart: Hashable, Sendable {
   public var rows: [Row]
   /// By offset, over all rows, shown or not.
   public var average: [Average]
-  /// `weighted average` unless another average was asked for.
+  /// What the average row is called; weighted over complete cells unless said otherwise.
   public var averageName: Phrase
   /// The newest rows to show.
   public var rowLimit: Int
@@ -61,7 +61,7 @@ public struct TriangleChart: Hashable, Sendable {
 
   public init(
     title: Phrase, heading: Phrase, offsetPrefix: String = "", firstOffset: Int = 0, rows: [Row],
-    average: [Average] = [], averageName: Phrase = Phrase("weighted mean", "加权均值"),
+    average: [Average] = [], averageName: Phrase = Phrase("average", "加权均值"),
     rowLimit: Int = 24, offsetLimit: Int = 24, notes: [Phrase] = []
   ) {
     self.title = title

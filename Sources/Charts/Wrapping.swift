@@ -28,6 +28,22 @@ extension Ink {
     return lines
   }
 
+  /// Short pieces side by side, as many on a line as fit.
+  func flowing(_ pieces: [StyledText]) -> [StyledText] {
+    var lines: [StyledText] = []
+    for piece in pieces where !piece.pieces.isEmpty {
+      if let last = lines.last {
+        let joined = last + StyledText("   ") + piece
+        if width(joined.plain) <= canvas.width {
+          lines[lines.count - 1] = joined
+          continue
+        }
+      }
+      lines.append(piece)
+    }
+    return lines
+  }
+
   func trimmingEnd(_ text: String) -> String {
     var text = text
     while text.hasSuffix(" ") { text.removeLast() }
