@@ -11,7 +11,8 @@ public struct AnswerDimension: Hashable, Sendable {
   /// The canonical English expression, with the data's own names.
   public let name: String
   public let type: ColumnType
-  public let labels: DimensionLabels
+  /// What people read above the column.
+  public let label: Phrase
   public let warnings: [Warning]
   let source: Source
 

@@ -75,11 +75,11 @@ extension ConditionReader {
       notes: [Phrase("figures of a user now: \(list)", "目前的用户函数：\(list)")])
   }
 
-  /// E209: no figure of a user has this name.
+  /// E212: no figure of a user has this name.
   func unknownFunction(_ word: Word) -> Diagnostic {
     let list = Self.functions.joined(separator: ", ")
     return Diagnostic(
-      "E209", Phrase("unknown function '\(word.text)'", "未知函数 '\(word.text)'"),
+      "E212", Phrase("unknown function '\(word.text)'", "未知函数 '\(word.text)'"),
       at: word.place.span,
       notes: [Phrase("figures of a user: \(list)", "用户函数：\(list)")],
       suggestion: Suggestion.closest(to: word.text, among: Self.functions))

@@ -4,7 +4,7 @@ import Reporting
 extension ConditionReader {
   /// A figure of each user: `count(pay[amount > 100], last 90 days)`, `member(loyal)`.
   ///
-  /// Throws E204 for functions of later versions, E209 for unknown ones, E311 for wrong arguments.
+  /// Throws E204 for functions of later versions, E212 for unknown ones, E311 for wrong arguments.
   mutating func figure(_ call: Call) throws(Diagnostic) -> TypedOperand {
     guard frame != .events else { throw callInFilter(call) }
     let name = call.function.text

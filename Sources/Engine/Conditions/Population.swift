@@ -35,7 +35,7 @@ public struct Population: Hashable, Sendable {
 extension Scope {
   /// Reads `from` and `where` of a call.
   ///
-  /// Throws E203 for an unknown segment and what the condition throws.
+  /// Throws E211 for an unknown segment and what the condition throws.
   public func population(
     of call: VerbCall, range: InstantRange = .all
   ) throws(Diagnostic) -> Population {
@@ -69,7 +69,7 @@ extension Scope {
 
   /// The users saved under a name, or under one part of a partition.
   ///
-  /// Throws E203 for an unknown name or part, and for a partition without its part.
+  /// Throws E211 for an unknown name or part, and for a partition without its part.
   public func savedUsers(_ name: Name) throws(Diagnostic) -> UserSet {
     let word = name.qualifier ?? name.word
     guard let set = try savedSet(word) else { throw unknownSegment(word) }
@@ -111,7 +111,7 @@ extension Scope {
     let names = sets.keys.sorted()
     let list = names.prefix(8).joined(separator: ", ")
     return Diagnostic(
-      "E203", Phrase("unknown segment '\(word.text)'", "未知分群 '\(word.text)'"),
+      "E211", Phrase("unknown segment '\(word.text)'", "未知分群 '\(word.text)'"),
       at: word.place.span,
       notes: [
         names.isEmpty
@@ -125,7 +125,7 @@ extension Scope {
   private func unknownSegment(_ part: Word?, of set: SavedSet, at span: Span) -> Diagnostic {
     guard case .partition(let parts) = set.kind else {
       return Diagnostic(
-        "E203", Phrase("'\(set.name)' has no parts", "'\(set.name)' 没有下级分组"), at: span,
+        "E211", Phrase("'\(set.name)' has no parts", "'\(set.name)' 没有下级分组"), at: span,
         notes: [Phrase("it is one segment: \(set.name)", "它是一个分群：\(set.name)")],
         suggestion: set.name)
     }
@@ -138,7 +138,7 @@ extension Scope {
       ?? Phrase(
         "expected a part of '\(set.name)', found all of it", "'\(set.name)' 由几部分组成，需指明其一")
     return Diagnostic(
-      "E203", message, at: span, notes: [Phrase("its parts: \(list)", "它的各部分：\(list)")],
+      "E211", message, at: span, notes: [Phrase("its parts: \(list)", "它的各部分：\(list)")],
       suggestion: part.flatMap {
         Suggestion.closest(to: "\(set.name).\($0.text)", among: names)
       })

@@ -25,7 +25,7 @@ extension Scope {
       let value = try reader.figure(call)
       let english = CanonicalText.call(named(call))
       return userDimension(
-        value, name: english, heading: Phrase(english, CanonicalText.call(labelled(call))),
+        value, name: english, label: Phrase(english, CanonicalText.call(labelled(call))),
         warnings: reader.warnings)
     case .name(let name): return try userDimension(named: name, range: range)
     }
@@ -40,12 +40,12 @@ extension Scope {
       {
         return AnswerDimension(
           name: column.name, type: column.type,
-          labels: labels(heading: columnLabel(column.name)), warnings: [], source: .column(index))
+          label: columnLabel(column.name), warnings: [], source: .column(index))
       }
     }
     let users = try userDimension(dimension)
     return AnswerDimension(
-      name: users.name, type: users.type, labels: users.labels, warnings: users.warnings,
+      name: users.name, type: users.type, label: users.label, warnings: users.warnings,
       source: .user(users))
   }
 
@@ -59,12 +59,12 @@ extension Scope {
       let english = CanonicalText.expression(named(expression))
       return userDimension(
         value, name: english,
-        heading: Phrase(english, CanonicalText.expression(labelled(expression))),
+        label: Phrase(english, CanonicalText.expression(labelled(expression))),
         warnings: reader.warnings)
     }
     if let value = try reader.attribute(name.word), let column = value.column {
       return userDimension(
-        value, name: column.name, heading: columnLabel(column.name), warnings: [])
+        value, name: column.name, label: columnLabel(column.name), warnings: [])
     }
     if let set = try savedSet(name.word) { return userDimension(of: set) }
     if !name.word.quoted {
@@ -77,31 +77,25 @@ extension Scope {
   private static let models: Set = ["rfm", "tier", "value", "lifecycle", "activity"]
 
   private func userDimension(of set: SavedSet) -> UserDimension {
-    let labels = self.labels(heading: Phrase(verbatim: set.name))
+    let label = Phrase(verbatim: set.name)
     switch set.kind {
     case .segment(let users):
       return UserDimension(
-        name: set.name, type: .bool, labels: labels, warnings: [],
+        name: set.name, type: .bool, label: label, warnings: [],
         source: .operand(.member(users)))
     case .partition(let parts):
       return UserDimension(
-        name: set.name, type: .text, labels: labels, warnings: [],
+        name: set.name, type: .text, label: label, warnings: [],
         source: .parts(parts.map { UserDimension.Part(name: $0.part, users: $0.users) }))
     }
   }
 
   private func userDimension(
-    _ value: TypedOperand, name: String, heading: Phrase, warnings: [Warning]
+    _ value: TypedOperand, name: String, label: Phrase, warnings: [Warning]
   ) -> UserDimension {
     UserDimension(
-      name: name, type: value.operand.type(in: dataset), labels: labels(heading: heading),
-      warnings: warnings, source: .operand(value.operand))
-  }
-
-  private func labels(heading: Phrase) -> DimensionLabels {
-    DimensionLabels(
-      heading: heading, values: dataset.labels.values,
-      calendar: DimensionLabels.Zone(calendar: dataset.calendar))
+      name: name, type: value.operand.type(in: dataset), label: label, warnings: warnings,
+      source: .operand(value.operand))
   }
 
   private func columnLabel(_ name: String) -> Phrase {

@@ -17,8 +17,8 @@ public struct UserDimension: Hashable, Sendable {
   /// The canonical English expression, with the data's own names.
   public let name: String
   public let type: ColumnType
-  /// What people read above the column and for its values.
-  public let labels: DimensionLabels
+  /// What people read above the column.
+  public let label: Phrase
   /// Doubts that arose while reading it.
   public let warnings: [Warning]
   let source: Source
@@ -40,42 +40,11 @@ public struct UserDimension: Hashable, Sendable {
         keys: parts.map { .text($0.name) } + (hasMissing ? [.missing] : []), groupOf: groupOf)
     }
   }
-}
 
-extension UserDimension {
   /// Groups by several dimensions at once.
   public static func grouping(
     of dimensions: [UserDimension], in dataset: Dataset
   ) -> MultiGrouping {
     MultiGrouping(dimensions.map { $0.grouping(in: dataset) }, rows: dataset.users.count)
-  }
-}
-
-/// The words that stand for a dimension and its values in both languages.
-public struct DimensionLabels: Hashable, Sendable {
-  public let heading: Phrase
-  let values: [String: Phrase]
-  let calendar: Zone
-
-  /// The zone that times are shown in.
-  struct Zone: Hashable, Sendable {
-    let calendar: LocalCalendar
-
-    static func == (left: Zone, right: Zone) -> Bool { left.calendar.zone == right.calendar.zone }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(calendar.zone) }
-  }
-
-  /// A key of the dimension as people read it.
-  public func text(of key: Cell) -> Phrase {
-    switch key {
-    case .missing: Phrase("(missing)", "（缺失）")
-    case .text(let text): values[text] ?? Phrase(verbatim: text)
-    case .bool(let value): value ? Phrase("yes", "是") : Phrase("no", "否")
-    case .int(let value): Phrase(verbatim: String(value))
-    case .real(let value): Phrase(verbatim: CanonicalText.number(value))
-    case .money(let value): Phrase(verbatim: CanonicalText.number(value.units))
-    case .time(let instant): Phrase(verbatim: calendar.calendar.label(of: instant))
-    }
   }
 }
