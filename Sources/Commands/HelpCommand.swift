@@ -11,7 +11,7 @@ enum HelpCommand {
     if typed.isEmpty { return .text("help", overview(workspace.catalogue)) }
     let table = KeywordTable.standard
     let name =
-      table.canonical(typed, kind: .verb) ?? table.canonical(typed, kind: .command) ?? typed
+      table.canonical(typed, [.verb, .command]) ?? typed
     if let verb = workspace.catalogue.verb(name) {
       return .text("help", page(verb.signature))
     }
@@ -33,7 +33,7 @@ enum HelpCommand {
     var lines: [(Phrase, Role)] = [(Phrase("Questions", "分析"), .title)]
     for verb in catalogue.verbs {
       let signature = verb.signature
-      let chinese = table.spelling(signature.name, kind: .verb, in: .chinese)
+      let chinese = table.spelling(of: signature.name, [.verb], language: .chinese) ?? ""
       lines.append(entry("\(signature.name) \(chinese)", signature.summary))
     }
     lines.append((Phrase("Commands", "命令"), .title))

@@ -11,7 +11,7 @@ enum SetCommand {
     let parts = call.rest.split(whereSeparator: { $0 == " " || $0 == "=" || $0 == "＝" })
       .map(String.init)
     guard let key = parts.first else { throw unknown("", call) }
-    switch KeywordTable.standard.canonical(key, kind: .flag) ?? key {
+    switch KeywordTable.standard.canonical(key, [.flag]) ?? key {
     case "asof": return try asof(parts.dropFirst().first, call, &workspace)
     case "lang": return try language(parts.dropFirst().first, call, &workspace)
     case "privacy", "backend", "a11y":

@@ -38,7 +38,7 @@ extension Scope {
         guard let label = label?.text(in: language), !label.contains(" ") else { continue }
         shown.alternatives[index].kind = .name(Word(label, at: word.place))
       }
-      return formatter.format(shown)
+      return formatter.format(event: shown)
     }
     return Phrase(text(.english), text(.chinese))
   }

@@ -1,4 +1,5 @@
 import Language
+import Reporting
 
 /// Any value of the program as an indented tree, one part a line; places are left out.
 struct TreeText {

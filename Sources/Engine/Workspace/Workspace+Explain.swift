@@ -7,7 +7,7 @@ extension Workspace {
   func explain(
     _ statement: Statement, stage: ExplainStage?, tokens: [Token]
   ) throws(Diagnostic) -> Outcome.Kind {
-    var sections: [(title: Phrase, lines: [String])] = []
+    let sections: [(title: Phrase, lines: [String])]
     switch stage {
     case .tokens: sections = [(Phrase("tokens", "词元"), tokens.map(\.description))]
     case .tree: sections = [tree(of: statement)]

@@ -24,7 +24,7 @@ extension Cohort {
     let averages = runs(of: average, width: width)
     return groups.map { key, rows in
       let name = label(key, plan, canvas)
-      let means = averages.first { $0.key == key }?.rows ?? []
+      let means = averages.first { $0.key == key }?.rows ?? 0..<0
       return .chart(
         TriangleChart(
           title: title(plan) + Phrase(verbatim: name.isEmpty ? "" : "  \(name)"),

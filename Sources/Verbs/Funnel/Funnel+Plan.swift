@@ -48,7 +48,7 @@ extension Funnel {
       throw .notYet("E?", verb: "funnel", at: term.place.span)
     }
     let selector = try scope.selector(for: event)
-    let name = Formatter(language: .english).format(event)
+    let name = Formatter(language: .english).format(event: event)
     return Plan.Step(selector: selector, name: name, label: scope.label(for: event))
   }
 
@@ -68,7 +68,7 @@ extension Funnel {
         }
         let (index, column) = try scope.property(name.word)
         return .entryProperty(
-          index, name: Formatter(language: .english).format(dimension), type: column.type)
+          index, name: Formatter(language: .english).format(dimension: dimension), type: column.type)
       }
     }
     return .user(try scope.userDimension(dimension, range: range))
