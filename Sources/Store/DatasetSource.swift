@@ -8,7 +8,7 @@ public struct DatasetSource: Hashable, Sendable {
   /// A file that `load` added as a table.
   public struct Addition: Hashable, Sendable {
     public var path: String
-    /// Nil for the file's own name. The name of a role gives the table that role.
+    /// Nil for the file's own name; the name of a role gives the table that role.
     public var table: String?
     public var mapping: ColumnMapping
 
@@ -41,7 +41,7 @@ public struct DatasetSource: Hashable, Sendable {
 /// Files to import into a dataset of one's own: `opsbook import FILE… -o DATASET`.
 public struct ImportRequest: Hashable, Sendable {
   public var files: [String]
-  /// `--as`: a role, or the name of the table that all files go into. Nil: each file is a table.
+  /// A role, or the name of the table that all files go into; nil makes each file a table.
   public var table: String?
   public var mapping: ColumnMapping
   /// An IANA name; nil for the zone the dataset has, or UTC.

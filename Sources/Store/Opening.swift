@@ -44,7 +44,9 @@ struct Opening {
 
   init(name: String) { self.name = name }
 
-  /// Adds a file as a table. A role's name as `table` gives the table that role.
+  /// Adds a file as a table.
+  ///
+  /// A role's name as `table` gives the table that role.
   mutating func add(_ path: String, table: String?, mapping: ColumnMapping) {
     let stem = Self.stem(path)
     var name = table ?? stem

@@ -1,7 +1,9 @@
 import Engine
 import Reporting
 
-/// The rows of feedback tables. A user or a time may be missing; an unreadable time rejects.
+/// The rows of feedback tables.
+///
+/// A user or a time may be missing; an unreadable time rejects.
 struct AnswerRows {
   let clock: LocalClock
   let typing: ColumnTyping

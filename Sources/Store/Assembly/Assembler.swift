@@ -190,8 +190,9 @@ struct PropertyPlan {
 
   private(set) var properties: [Property] = []
 
-  /// Amounts are one property, under the name it has in the first table that has one; other
-  /// columns go by their name. User, time, event and session are no properties.
+  /// Puts the columns of all event tables together by their names.
+  ///
+  /// Amounts are one property, under the name it has in the first table that has one. User, time, event and session are no properties.
   init(_ tables: [MappedTable]) {
     var amountName: String?
     for table in tables where table.isEventSource && table.role != .users {

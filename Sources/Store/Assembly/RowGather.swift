@@ -8,6 +8,8 @@ struct RowGather {
   let rows: [Int32]
   let typing: ColumnTyping
 
+  /// A column of all placed rows.
+  ///
   /// `columns` has the column's index in each table, nil where the table lacks it. With `type`
   /// its values are read as that type, else they decide it.
   func column(

@@ -39,8 +39,9 @@ enum UserOrder {
     return ranks
   }
 
-  /// Event rows by user, then time, then name; counting sort by user, so that it stays linear for
-  /// files that are in order already. `users` are ranks.
+  /// Event rows by user, then time, then name.
+  ///
+  /// A counting sort by user keeps it linear for files that are in order already. `users` are ranks.
   static func rows(_ rows: EventRows, userCount: Int) -> (order: [Int], offsets: [Int]) {
     var offsets = [Int](repeating: 0, count: userCount + 1)
     for user in rows.users { offsets[Int(user) + 1] += 1 }

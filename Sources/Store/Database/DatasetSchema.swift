@@ -1,7 +1,8 @@
 import Engine
 
-/// The tables of a dataset's database. `events`, `users` and `feedback` are views for people; the
-/// rows lie integer-coded under `…_rows`, their distinct texts under `texts`.
+/// The tables of a dataset's database.
+///
+/// `events`, `users` and `feedback` are views for people; the rows lie integer-coded under `…_rows`, their distinct texts under `texts`.
 enum DatasetSchema {
   /// "OPSB": marks a SQLite file as a dataset of ours, in its header.
   static let applicationID: Int32 = 0x4f50_5342

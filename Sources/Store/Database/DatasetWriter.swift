@@ -9,7 +9,9 @@ struct DatasetWriter {
   let interrupt: Interrupt
   let progress: ImportProgress
 
-  /// Writes `folder/dataset.sqlite`, making the folder where it is missing. Throws E502.
+  /// Writes the database into a folder, which is made where it is missing.
+  ///
+  /// Throws E502, or E590 once interrupted.
   func write(_ assembly: Assembly, into folder: String) throws(Diagnostic) {
     try makeFolder(folder)
     let target = (folder as NSString).appendingPathComponent(DatasetSchema.fileName)

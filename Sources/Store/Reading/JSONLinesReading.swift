@@ -3,8 +3,10 @@ import Foundation
 import Reporting
 
 extension FileReading {
-  /// Each line is an object; the members of objects within it become columns of their own name,
-  /// or of their path where that name is taken. Arrays stay as they are written.
+  /// Reads a file that has one object on each line.
+  ///
+  /// The members of objects within it become columns of their own name, or of their path where
+  /// that name is taken. Arrays stay as they are written.
   func readJSONLines(_ window: ByteWindow, into table: inout SourceTable) throws(Diagnostic) {
     let file = table.files[0].name
     var names = JSONColumnNames()

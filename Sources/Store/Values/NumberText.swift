@@ -7,6 +7,7 @@ enum NumberText {
   static let exactLimit: UInt64 = 1 << 53
 
   /// The value of a whole number in its one canonical spelling: no sign but `-`, no leading zeros.
+  ///
   /// Nil past 18 digits.
   static func canonicalInteger(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
     let isNegative = bytes.first == UInt8(ascii: "-")
@@ -20,8 +21,9 @@ enum NumberText {
     return isNegative ? 0 &- value : value
   }
 
-  /// The value of a number written as JSON writes them: no leading zeros, no bare point. Nil for a
-  /// whole number past 2^53, which a floating-point value could not hold exactly.
+  /// The value of a number written as JSON writes them: no leading zeros, no bare point.
+  ///
+  /// Nil for a whole number past 2^53, which a floating-point value could not hold exactly.
   static func canonicalNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
     if let whole = canonicalInteger(bytes) {
       return whole.magnitude <= exactLimit ? Double(whole) : nil
@@ -41,6 +43,7 @@ enum NumberText {
   }
 
   /// An amount of money in ten-thousandths; more decimals are rounded half away from zero.
+  ///
   /// Nil where it is no decimal number or does not fit.
   static func money(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
     guard let form = DecimalParts(trimmed(bytes)) else { return nil }
