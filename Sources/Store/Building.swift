@@ -103,7 +103,7 @@ struct Building {
         TableMapping.columnList(of: table),
         Phrase(
           "type: map user=COL time=COL, or import with --map user=COL,time=COL",
-          "请输入:map user=列名 time=列名,或导入时加 --map user=列名,time=列名"),
+          "请输入：map user=列名 time=列名，或导入时加 --map user=列名,time=列名"),
       ])
   }
 
@@ -119,8 +119,8 @@ struct Building {
           "\(first.file):\(first.line):\(first.reason.chinese)"),
         Phrase(
           "columns were taken as: \(report.tables.map(\.mappingText).joined(separator: "; "))",
-          "列的对应关系:\(report.tables.map(\.mappingText).joined(separator: ";"))"),
-        Phrase("type: map user=COL time=COL", "请输入:map user=列名 time=列名"),
+          "列的对应关系：\(report.tables.map(\.mappingText).joined(separator: ";"))"),
+        Phrase("type: map user=COL time=COL", "请输入：map user=列名 time=列名"),
       ])
   }
 }
@@ -159,7 +159,7 @@ extension Diagnostic {
       notes: [
         Phrase(
           "type an IANA name: --zone Asia/Shanghai, --zone UTC",
-          "请使用 IANA 时区名:--zone Asia/Shanghai、--zone UTC")
+          "请使用 IANA 时区名：--zone Asia/Shanghai、--zone UTC")
       ])
   }
 }

@@ -113,6 +113,6 @@ public struct DatasetStore: Sendable {
 
   private static func notKept(_ error: Diagnostic) -> Phrase {
     Phrase(
-      "not kept in the cache: \(error.message.english)", "未能写入缓存:\(error.message.chinese)")
+      "not kept in the cache: \(error.message.english)", "未能写入缓存：\(error.message.chinese)")
   }
 }

@@ -61,7 +61,7 @@ public struct ImportReport: Hashable, Sendable {
         Phrase(
           "\(table.name): \(table.rowsRead) rows read = \(table.rowsKept) kept"
             + " + \(table.rowsRejected) rejected · \(table.role.rawValue) · \(table.mappingText)",
-          "\(table.name):读取 \(table.rowsRead) 行 = 保留 \(table.rowsKept) 行"
+          "\(table.name)：读取 \(table.rowsRead) 行 = 保留 \(table.rowsKept) 行"
             + " + 拒绝 \(table.rowsRejected) 行 · \(table.role.phrase.chinese) · \(table.mappingText)")
       )
       switch table.events {
@@ -78,7 +78,7 @@ public struct ImportReport: Hashable, Sendable {
       lines.append(
         Phrase(
           "one value for each user, so also attributes: \(names)",
-          "每个用户只有一个值,同时作为用户属性:\(names)"))
+          "每个用户只有一个值，同时作为用户属性：\(names)"))
     }
     lines += notices
     lines += rejected.prefix(5).map { row in
@@ -90,7 +90,7 @@ public struct ImportReport: Hashable, Sendable {
       let more = rowsRejected - min(5, rejected.count)
       lines.append(
         Phrase(
-          "… and \(more) more rejected rows, kept in the dataset", "……另有 \(more) 行被拒绝,均保存在数据集中"))
+          "… and \(more) more rejected rows, kept in the dataset", "……另有 \(more) 行被拒绝，均保存在数据集中"))
     }
     return lines
   }

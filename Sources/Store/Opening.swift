@@ -84,7 +84,7 @@ struct Opening {
         "expected a dataset, found no CSV or JSON lines file in '\(folder)'",
         "'\(folder)' 中没有 CSV 或 JSON 行文件"), at: nil,
       notes: [
-        Phrase("type: open \"FOLDER\" or open \"FILE.csv\"", "请输入:open \"文件夹\" 或 open \"文件.csv\"")
+        Phrase("type: open \"FOLDER\" or open \"FILE.csv\"", "请输入：open \"文件夹\" 或 open \"文件.csv\"")
       ])
   }
 }

@@ -45,10 +45,14 @@ struct AnswerRows {
     }
   }
 
-  /// All answers as one table, with the table that each came from; nil where there is none.
+  func origins(of sources: [MappedTable]) -> RowOrigins {
+    RowOrigins(tables: tables, rows: rows, of: sources)
+  }
+
+  /// All answers as one table; nil where there is none.
   func table(
     of sources: [MappedTable], user: (String) -> Int32
-  ) -> (table: FeedbackTable, tables: [Int32])? {
+  ) -> FeedbackTable? {
     guard sources.contains(where: { $0.role == .feedback }) else { return nil }
     let gather = RowGather(tables: tables, rows: rows, typing: typing)
     func role(_ role: ColumnRole, type: ColumnType) -> PropertyColumn? {
@@ -65,10 +69,9 @@ struct AnswerRows {
     }
     var scores = [Double](repeating: .nan, count: rows.count)
     if case .number(let values)? = role(.score, type: .float)?.storage { scores = values }
-    let table = FeedbackTable(
+    return FeedbackTable(
       users: users, times: times, scores: scores, kinds: role(.kind, type: .text),
       texts: role(.text, type: .text), columns: columns(of: sources, gather))
-    return (table, tables)
   }
 
   private func columns(of sources: [MappedTable], _ gather: RowGather) -> [PropertyColumn] {

@@ -47,9 +47,7 @@ struct Assembler {
       let code = collector.users.find(text)
       return code >= 0 ? ranks[Int(code)] : -1
     }
-    let others = tables.enumerated().filter { Self.isOther($1) }.map { number, table in
-      (table: number, columns: otherColumns(table))
-    }
+    let others = tables.indices.filter { Self.isOther(tables[$0]) }.map { other($0, of: tables) }
     let rejected =
       tables.flatMap(\.table.rejected) + collector.rejected + userRows.rejected
       + answers.rejected
@@ -63,10 +61,11 @@ struct Assembler {
       dataset: Dataset(
         name: name, calendar: clock.calendar, asof: asof(events.log),
         currency: declaration.currency,
-        users: users, events: events.log, feedback: feedback?.table, roles: declaration.roles,
+        users: users, events: events.log, feedback: feedback, roles: declaration.roles,
         labels: declaration.labels, tables: [], contentHash: ""),
       sessions: (0..<collector.sessions.count).map { collector.sessions.text($0) },
-      eventTables: events.tables, feedbackTables: feedback?.tables ?? [], others: others,
+      eventOrigins: events.origins, userOrigins: userRows.origins(order: order, of: tables),
+      feedbackOrigins: answers.origins(of: tables), others: others,
       rejected: rejected, notices: notices, declaration: declaration.text)
     assembly.dataset.tables = summaries(tables, assembly)
     assembly.dataset.contentHash = ContentHash.of(assembly)
@@ -77,14 +76,19 @@ struct Assembler {
     !table.isEventSource && table.role != .users && table.role != .feedback
   }
 
-  private func otherColumns(_ table: MappedTable) -> [PropertyColumn] {
+  private func other(_ number: Int, of tables: [MappedTable]) -> OtherTable {
+    let table = tables[number]
     let count = table.table.rowCount
-    let gather = RowGather(
-      tables: Array(repeating: 0, count: count),
-      rows: (0..<count).map { Int32(truncatingIfNeeded: $0) }, typing: typing)
-    return table.table.columns.indices.map { index in
-      gather.column(named: table.table.columns[index].name, columns: [index], of: [table])
+    let places = Array(repeating: Int32(truncatingIfNeeded: number), count: count)
+    let rows = (0..<count).map { Int32(truncatingIfNeeded: $0) }
+    let gather = RowGather(tables: places, rows: rows, typing: typing)
+    let columns = table.table.columns.indices.map { index in
+      let placed = tables.indices.map { $0 == number ? index : nil }
+      return gather.column(named: table.table.columns[index].name, columns: placed, of: tables)
     }
+    return OtherTable(
+      table: number, columns: columns,
+      origins: RowOrigins(tables: places, rows: rows, of: tables))
   }
 
   /// No clock is read: without a declared day the last event there is counts, however late it is.
@@ -103,7 +107,7 @@ extension Assembler {
   /// Events in order, with the table that each row came from.
   private func eventLog(
     _ collector: EventCollector, ranks: [Int32], of tables: [MappedTable]
-  ) -> (log: EventLog, tables: [Int32]) {
+  ) -> (log: EventLog, origins: RowOrigins) {
     var rows = collector.rows
     let nameOrder = (0..<collector.names.count).sorted { collector.names.precedes($0, $1) }
     let nameRanks = UserOrder.ranks(nameOrder)
@@ -113,7 +117,8 @@ extension Assembler {
     }
     let (order, offsets) = UserOrder.rows(rows, userCount: ranks.count)
     let placed = order.map { rows.tables[$0] }
-    let gather = RowGather(tables: placed, rows: order.map { rows.rows[$0] }, typing: typing)
+    let placedRows = order.map { rows.rows[$0] }
+    let gather = RowGather(tables: placed, rows: placedRows, typing: typing)
     let plan = PropertyPlan(tables)
     let properties = plan.properties.map { property in
       gather.column(
@@ -127,7 +132,7 @@ extension Assembler {
       times: order.map { rows.times[$0] },
       sessions: hasSessions ? order.map { rows.sessions[$0] } : nil, properties: properties,
       amountIndex: plan.properties.firstIndex { $0.isAmount })
-    return (log, placed)
+    return (log, RowOrigins(tables: placed, rows: placedRows, of: tables))
   }
 
   private func summaries(_ tables: [MappedTable], _ assembly: Assembly) -> [TableSummary] {
@@ -192,7 +197,8 @@ struct PropertyPlan {
 
   /// Puts the columns of all event tables together by their names.
   ///
-  /// Amounts are one property, under the name it has in the first table that has one. User, time, event and session are no properties.
+  /// Amounts are one property, under the name it has in the first table that has one. User, time,
+  /// event and session are no properties.
   init(_ tables: [MappedTable]) {
     var amountName: String?
     for table in tables where table.isEventSource && table.role != .users {

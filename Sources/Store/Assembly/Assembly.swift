@@ -6,16 +6,59 @@ struct Assembly {
   var dataset: Dataset
   /// Session ids by the codes of the event log.
   var sessions: [String]
-  /// Which of `dataset.tables` each event row came from.
-  var eventTables: [Int32]
-  /// Which of `dataset.tables` the answers came from.
-  var feedbackTables: [Int32]
-  /// Tables that are neither users, events nor answers, by their place in `dataset.tables`.
-  var others: [(table: Int, columns: [PropertyColumn])]
+  var eventOrigins: RowOrigins
+  /// Of each user the row of a user table, none where only events know of it.
+  var userOrigins: RowOrigins
+  var feedbackOrigins: RowOrigins
+  /// Tables that are neither users, events nor answers.
+  var others: [OtherTable]
   var rejected: [RejectedRow]
   var notices: [Phrase]
   /// The text of `dataset.json`, where there was one.
   var declaration: String?
+}
+
+/// Where each row of a table was read.
+struct RowOrigins {
+  /// The number of the file among the sources of all tables in a row; -1 where there is none.
+  private(set) var sources: [Int32] = []
+  /// The physical line that the row begins on.
+  private(set) var lines: [Int32] = []
+
+  init() {}
+
+  init(sources: [Int32], lines: [Int32]) {
+    self.sources = sources
+    self.lines = lines
+  }
+
+  /// The origins of rows of several tables, placed as `RowGather` places them.
+  init(tables: [Int32], rows: [Int32], of mapped: [MappedTable]) {
+    let firsts = mapped.indices.map { Self.firstSource(ofTable: $0, mapped.map(\.table.files.count)) }
+    for (table, row) in zip(tables, rows) {
+      guard table >= 0 else {
+        sources.append(-1)
+        lines.append(-1)
+        continue
+      }
+      let source = mapped[Int(table)].table
+      sources.append(
+        Int32(truncatingIfNeeded: firsts[Int(table)] + source.fileIndex(ofRow: Int(row))))
+      lines.append(source.lines[Int(row)])
+    }
+  }
+
+  static func firstSource(ofTable table: Int, _ counts: [Int]) -> Int {
+    counts.prefix(table).reduce(0, +)
+  }
+}
+
+/// A table that is listed and kept, but no source of users, events or answers.
+struct OtherTable {
+  /// Its place in the dataset's tables.
+  let table: Int
+  let columns: [PropertyColumn]
+  let origins: RowOrigins
 }
 
 /// The users, events and rejected rows of all event tables before they are sorted.
@@ -47,13 +90,13 @@ struct ClockCounts {
       notices.append(
         Phrase(
           "\(repeated) local times stood twice on the clocks of \(zone); the first was taken",
-          "\(repeated) 个时间在 \(zone) 的时钟上出现两次(夏令时结束),取第一次"))
+          "\(repeated) 个时间在 \(zone) 的时钟上出现两次（夏令时结束），取第一次"))
     }
     if skipped > 0 {
       notices.append(
         Phrase(
           "\(skipped) local times never stood on the clocks of \(zone); they were moved forward",
-          "\(skipped) 个时间在 \(zone) 的时钟上不存在(夏令时开始),已顺延"))
+          "\(skipped) 个时间在 \(zone) 的时钟上不存在（夏令时开始），已顺延"))
     }
     return notices
   }

@@ -17,10 +17,10 @@ struct ContentHash {
     if let feedback = dataset.feedback {
       hash.add("feedback", feedback.columns.map { ColumnHash($0) }, rows: feedback.count)
     }
-    for (table, columns) in assembly.others {
+    for other in assembly.others {
       hash.add(
-        "table \(dataset.tables[table].name)", columns.map { ColumnHash($0) },
-        rows: columns.first?.count ?? 0)
+        "table \(dataset.tables[other.table].name)", other.columns.map { ColumnHash($0) },
+        rows: other.columns.first?.count ?? 0)
     }
     hash.schema += dataset.tables.map { table in
       let mapping = table.mapping.map { "\($0)=\($1)" }.sorted().joined(separator: ",")

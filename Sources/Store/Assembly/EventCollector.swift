@@ -99,7 +99,7 @@ struct EventCollector {
   static let noTime = Phrase("no time", "缺少时间")
 
   static func unreadableTime(_ text: String?) -> Phrase {
-    let shown = shownValue(text ?? "")
+    let shown = Text.shown(text ?? "")
     return Phrase("unreadable time '\(shown)'", "无法识别的时间 '\(shown)'")
   }
 
@@ -107,7 +107,7 @@ struct EventCollector {
     let name = mapped.eventConstant ?? "event"
     return Phrase(
       "\(mapped.table.name): \(count) rows without an event name became '\(name)'",
-      "\(mapped.table.name):\(count) 行没有事件名,记为 '\(name)'")
+      "\(mapped.table.name):\(count) 行没有事件名，记为 '\(name)'")
   }
 
   private static func tooManyNames(_ count: Int, _ mapped: MappedTable) -> Diagnostic {
@@ -115,11 +115,11 @@ struct EventCollector {
     return Diagnostic(
       "E415",
       Phrase(
-        "expected at most \(mostEventNames) distinct event names, found \(count) in column '\(column)'",
-        "列 '\(column)' 有 \(count) 个不同的事件名,最多 \(mostEventNames) 个"), at: nil,
+        "expected at most \(mostEventNames) event names, found \(count) in column '\(column)'",
+        "列 '\(column)' 有 \(count) 个不同的事件名，最多 \(mostEventNames) 个"), at: nil,
       notes: [
-        Phrase("that column looks like an id, not a name", "该列像是编号,而不是事件名"),
-        Phrase("type: map event=COLUMN, or event:=NAME", "请输入:map event=列名,或 event:=名称"),
+        Phrase("that column looks like an id, not a name", "该列像是编号，而不是事件名"),
+        Phrase("type: map event=COLUMN, or event:=NAME", "请输入：map event=列名，或 event:=名称"),
       ])
   }
 }
@@ -143,21 +143,7 @@ private struct AmountColumn {
   }
 
   func reason(_ row: Int) -> Phrase {
-    let shown = shownValue(column.text(row) ?? "")
+    let shown = Text.shown(column.text(row) ?? "")
     return Phrase("unreadable amount '\(shown)'", "无法识别的金额 '\(shown)'")
   }
-}
-
-/// A value from a file as messages show it: short, its control characters escaped.
-func shownValue(_ text: String) -> String {
-  var shown = ""
-  for scalar in text.unicodeScalars.prefix(40) {
-    let category = scalar.properties.generalCategory
-    if category == .control || category == .format {
-      shown += scalar.escaped(asASCII: true)
-    } else {
-      shown.unicodeScalars.append(scalar)
-    }
-  }
-  return text.unicodeScalars.count > 40 ? shown + "…" : shown
 }

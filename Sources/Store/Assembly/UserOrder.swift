@@ -41,7 +41,8 @@ enum UserOrder {
 
   /// Event rows by user, then time, then name.
   ///
-  /// A counting sort by user keeps it linear for files that are in order already. `users` are ranks.
+  /// A counting sort by user keeps it linear for files that are in order already; `users`
+  /// are ranks.
   static func rows(_ rows: EventRows, userCount: Int) -> (order: [Int], offsets: [Int]) {
     var offsets = [Int](repeating: 0, count: userCount + 1)
     for user in rows.users { offsets[Int(user) + 1] += 1 }

@@ -47,8 +47,15 @@ struct UserRows {
       notices.append(
         Phrase(
           "\(table.name): \(repeated) rows repeat a user; the first row of each counts",
-          "\(table.name):\(repeated) 行重复了用户,以第一行为准"))
+          "\(table.name)：\(repeated) 行重复了用户，以第一行为准"))
     }
+  }
+
+  /// Where the row of each user in `order` was read.
+  func origins(order: [Int], of sources: [MappedTable]) -> RowOrigins {
+    RowOrigins(
+      tables: order.map { $0 < tables.count ? tables[$0] : -1 },
+      rows: order.map { $0 < rows.count ? rows[$0] : -1 }, of: sources)
   }
 
   /// The columns of all user tables but the user's id, one value for each user in `order`.

@@ -34,23 +34,23 @@ extension Diagnostic {
       "E503",
       Phrase(
         "expected a whole SQLite database, found '\(path)' unreadable: \(reason)",
-        "SQLite 数据库 '\(path)' 无法读取:\(reason)"), at: nil,
+        "SQLite 数据库 '\(path)' 无法读取：\(reason)"), at: nil,
       notes: [
         Phrase(
           "`sqlite3 FILE 'PRAGMA integrity_check'` tells what is wrong; import its source again",
-          "`sqlite3 文件 'PRAGMA integrity_check'` 可检查问题;请重新导入原始文件")
+          "`sqlite3 文件 'PRAGMA integrity_check'` 可检查问题；请重新导入原始文件")
       ])
   }
 
   static func unwritable(_ path: String, reason: String) -> Diagnostic {
     Diagnostic(
       "E502",
-      Phrase("expected to write '\(path)', found: \(reason)", "无法写入 '\(path)':\(reason)"),
+      Phrase("expected to write '\(path)', found: \(reason)", "无法写入 '\(path)'：\(reason)"),
       at: nil,
       notes: [
         Phrase(
           "choose a folder that can be written: opsbook import FILE -o FOLDER",
-          "请选择可写的文件夹:opsbook import 文件 -o 文件夹")
+          "请选择可写的文件夹：opsbook import 文件 -o 文件夹")
       ])
   }
 }

@@ -163,7 +163,7 @@ extension DatasetReader {
         let mapping = try Row.fetchAll(
           db, sql: "SELECT role, target FROM mapping WHERE \"table\" = ?", arguments: [number])
         let sources = try Row.fetchAll(
-          db, sql: "SELECT * FROM sources WHERE \"table\" = ? ORDER BY position",
+          db, sql: "SELECT * FROM sources WHERE \"table\" = ? ORDER BY number",
           arguments: [number])
         return TableSummary(
           name: table["name"], role: table["role"], rows: table["rows"],

@@ -2,7 +2,8 @@ import Engine
 
 /// The tables of a dataset's database.
 ///
-/// `events`, `users` and `feedback` are views for people; the rows lie integer-coded under `…_rows`, their distinct texts under `texts`.
+/// `events`, `users` and `feedback` are views for people; the rows lie integer-coded under
+/// `…_rows`, their distinct texts under `texts`.
 enum DatasetSchema {
   /// "OPSB": marks a SQLite file as a dataset of ours, in its header.
   static let applicationID: Int32 = 0x4f50_5342
@@ -21,9 +22,9 @@ enum DatasetSchema {
       "table" INTEGER NOT NULL, role TEXT NOT NULL, target TEXT NOT NULL,
       PRIMARY KEY("table", role)) WITHOUT ROWID;
     CREATE TABLE sources(
-      "table" INTEGER NOT NULL, position INTEGER NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL,
-      rows_read INTEGER NOT NULL, rows_kept INTEGER NOT NULL, rows_rejected INTEGER NOT NULL,
-      PRIMARY KEY("table", position)) WITHOUT ROWID;
+      number INTEGER PRIMARY KEY, "table" INTEGER NOT NULL, file TEXT NOT NULL,
+      sha256 TEXT NOT NULL, rows_read INTEGER NOT NULL, rows_kept INTEGER NOT NULL,
+      rows_rejected INTEGER NOT NULL);
     CREATE TABLE rejected_rows(
       "table" TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, reason_en TEXT NOT NULL,
       reason_zh TEXT NOT NULL, content TEXT NOT NULL);

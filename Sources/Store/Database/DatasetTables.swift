@@ -6,7 +6,9 @@ extension Assembly {
     var tables = [userRows, eventRows]
     if let feedback = dataset.feedback { tables.append(feedbackRows(feedback)) }
     var taken: Set<String> = ["users", "events", "feedback"]
-    for (table, columns) in others {
+    for other in others {
+      let table = other.table
+      let columns = other.columns
       let name = dataset.tables[table].name
       var view = taken.contains(name.lowercased()) ? "\(name)_\(table)" : name
       while Self.reserved.contains(view.lowercased()) || taken.contains(view.lowercased()) {
@@ -15,7 +17,8 @@ extension Assembly {
       taken.insert(view.lowercased())
       tables.append(
         RowsTable(
-          name: "other_rows_\(table)", view: view, count: columns.first?.count ?? 0, fixed: [],
+          name: "other_rows_\(table)", view: view, count: columns.first?.count ?? 0,
+          fixed: Self.fixed(other.origins),
           properties: columns.map { RowsTable.Property(column: $0) }))
     }
     return tables
@@ -28,6 +31,13 @@ extension Assembly {
     "event_rows", "feedback_rows",
   ]
 
+  private static func fixed(_ origins: RowOrigins) -> [RowsTable.Fixed] {
+    [
+      RowsTable.Fixed(field: "source", values: .codes(origins.sources), shown: nil),
+      RowsTable.Fixed(field: "line", values: .codes(origins.lines), shown: nil),
+    ]
+  }
+
   private var userRows: RowsTable {
     let users = dataset.users
     return RowsTable(
@@ -37,7 +47,7 @@ extension Assembly {
           field: "user",
           values: .codes(users.ids.indices.map { Int32(truncatingIfNeeded: $0) }),
           shown: ("user", RowsTable.lookup("id", "user_ids", "user")))
-      ],
+      ] + Self.fixed(userOrigins),
       properties: users.attributes.map {
         RowsTable.Property(
           column: $0, role: users.derivedAttributes.contains($0.name) ? "derived" : nil)
@@ -65,8 +75,7 @@ extension Assembly {
         RowsTable.Fixed(
           field: "session", values: .codes(sessions),
           shown: ("session", RowsTable.lookup("id", "sessions", "session"))),
-        RowsTable.Fixed(field: "source", values: .codes(eventTables), shown: nil),
-      ],
+      ] + Self.fixed(eventOrigins),
       properties: log.properties.enumerated().map {
         RowsTable.Property(column: $1, role: $0 == log.amountIndex ? "amount" : nil)
       })
@@ -85,8 +94,7 @@ extension Assembly {
           shown: ("time", RowsTable.instant("time"))),
         RowsTable.Fixed(
           field: "score", values: .numbers(feedback.scores), shown: ("score", "score")),
-        RowsTable.Fixed(field: "source", values: .codes(feedbackTables), shown: nil),
-      ],
+      ] + Self.fixed(feedbackOrigins),
       properties: feedback.columns.map { RowsTable.Property(column: $0) }
         + roles.compactMap { role, column in
           column.map { RowsTable.Property(column: $0, role: role) }

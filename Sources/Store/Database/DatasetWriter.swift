@@ -125,6 +125,7 @@ struct DatasetWriter {
   }
 
   private func writeTables(_ tables: [TableSummary], _ db: Database) throws {
+    var sourceNumber = 0
     for (number, table) in tables.enumerated() {
       try db.execute(
         sql: "INSERT INTO tables VALUES (?, ?, ?, ?)",
@@ -138,13 +139,14 @@ struct DatasetWriter {
         try db.execute(
           sql: "INSERT INTO mapping VALUES (?, ?, ?)", arguments: [number, role, target])
       }
-      for (position, source) in table.sources.enumerated() {
+      for source in table.sources {
         try db.execute(
           sql: "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)",
           arguments: [
-            number, position, source.file, source.sha256, source.rowsRead, source.rowsKept,
+            sourceNumber, number, source.file, source.sha256, source.rowsRead, source.rowsKept,
             source.rowsRejected,
           ])
+        sourceNumber += 1
       }
     }
   }

@@ -133,10 +133,10 @@ struct DatasetDeclaration: Hashable {
       "E420",
       Phrase(
         "expected \(expected) in dataset.json, found \(found.prefix(200))",
-        "dataset.json 中应为 \(expected),实为 \(found.prefix(200))"), at: nil,
+        "dataset.json 中应为 \(expected)，实为 \(found.prefix(200))"), at: nil,
       notes: [
         Phrase(
-          "correct dataset.json, then type: open \"FOLDER\"", "请改正 dataset.json,然后输入:open \"文件夹\"")
+          "correct dataset.json, then type: open \"FOLDER\"", "请改正 dataset.json，然后输入：open \"文件夹\"")
       ])
   }
 }

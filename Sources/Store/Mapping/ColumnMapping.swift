@@ -68,11 +68,11 @@ public struct ColumnMapping: Hashable, Sendable {
   private static func malformed(_ role: String) -> Diagnostic {
     Diagnostic(
       "E425",
-      Phrase("expected ROLE=COLUMN, found '\(role)'", "应为 角色=列名,遇到 '\(role)'"), at: nil,
+      Phrase("expected ROLE=COLUMN, found '\(role)'", "应为 角色=列名，遇到 '\(role)'"), at: nil,
       notes: [
         Phrase("only event can be a constant, with :=", "只有 event 可以用 := 设为常量"),
         Phrase(
-          "type: map user=COL time=COL event:=NAME", "请输入:map user=列名 time=列名 event:=名称"),
+          "type: map user=COL time=COL event:=NAME", "请输入：map user=列名 time=列名 event:=名称"),
       ])
   }
 
@@ -81,8 +81,8 @@ public struct ColumnMapping: Hashable, Sendable {
     return Diagnostic(
       "E426", Phrase("unknown role '\(role)'", "未知的列角色 '\(role)'"), at: nil,
       notes: [
-        Phrase("roles are: \(roles)", "可用的角色:\(roles)"),
-        Phrase("type: map user=COL time=COL event=COL", "请输入:map user=列名 time=列名 event=列名"),
+        Phrase("roles are: \(roles)", "可用的角色：\(roles)"),
+        Phrase("type: map user=COL time=COL event=COL", "请输入：map user=列名 time=列名 event=列名"),
       ])
   }
 }

@@ -79,8 +79,7 @@ struct TableMapping {
   static func unknownColumn(
     _ name: String, role: ColumnRole, in table: SourceTable
   ) -> Diagnostic {
-    let lowered = name.lowercased()
-    let near = table.columns.map(\.name).first { $0.lowercased() == lowered }
+    let near = Suggestion.closest(to: name, among: table.columns.map(\.name))
     return Diagnostic(
       "E418",
       Phrase(
@@ -88,13 +87,13 @@ struct TableMapping {
       at: nil,
       notes: [
         columnList(of: table),
-        Phrase("type: map \(role.rawValue)=COLUMN", "请输入:map \(role.rawValue)=列名"),
+        Phrase("type: map \(role.rawValue)=COLUMN", "请输入：map \(role.rawValue)=列名"),
       ], suggestion: near)
   }
 
   static func columnList(of table: SourceTable) -> Phrase {
     let names = table.columns.prefix(30).map(\.name).joined(separator: ", ")
     let more = table.columns.count > 30 ? ", …" : ""
-    return Phrase("its columns are: \(names)\(more)", "它的列有:\(names)\(more)")
+    return Phrase("its columns are: \(names)\(more)", "它的列有：\(names)\(more)")
   }
 }

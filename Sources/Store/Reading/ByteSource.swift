@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 import Reporting
 
-/// The bytes of a file in order, inflated where it is gzipped, with the SHA-256 of what lies on disk.
+/// The bytes of a file in order, inflated where it is gzipped, with the SHA-256 of the file.
 final class ByteSource {
   let path: String
   private let descriptor: Int32
@@ -84,9 +84,9 @@ extension Diagnostic {
     let reason = String(cString: strerror(errno))
     return Diagnostic(
       "E501",
-      Phrase("expected a readable file, found '\(path)': \(reason)", "无法读取文件 '\(path)':\(reason)"),
+      Phrase("expected a readable file, found '\(path)': \(reason)", "无法读取文件 '\(path)'：\(reason)"),
       at: nil,
-      notes: [Phrase("check the path, then type: open \"PATH\"", "请检查路径,然后输入:open \"路径\"")])
+      notes: [Phrase("check the path, then type: open \"PATH\"", "请检查路径，然后输入：open \"路径\"")])
   }
 }
 

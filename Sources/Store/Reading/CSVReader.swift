@@ -178,7 +178,7 @@ final class CSVReader {
       "E411",
       Phrase(
         "expected records below 64 MiB, found a longer one that begins in line \(line)",
-        "单条记录不得超过 64 MiB,第 \(line) 行开始的记录超长"),
+        "单条记录不得超过 64 MiB，第 \(line) 行开始的记录超长"),
       at: nil,
       notes: [
         Phrase(
@@ -196,7 +196,7 @@ final class CSVReader {
       notes: [
         Phrase(
           "close the quote in line \(line), or write \"\" for a quote inside a quoted field",
-          "请在第 \(line) 行补上引号;引号内的引号要写成 \"\"")
+          "请在第 \(line) 行补上引号；引号内的引号要写成 \"\"")
       ])
   }
 }

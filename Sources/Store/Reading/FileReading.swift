@@ -60,7 +60,7 @@ struct FileReading {
       reader.fieldCount != width
       ? Phrase(
         "expected \(width) fields, found \(reader.fieldCount)",
-        "应有 \(width) 个字段,实有 \(reader.fieldCount) 个")
+        "应有 \(width) 个字段，实有 \(reader.fieldCount) 个")
       : Phrase("text after a closing quote", "引号闭合之后还有文字")
     let text = UnsafeBufferPointer(rebasing: reader.text.prefix(4000))
     table.rejected.append(
@@ -77,8 +77,7 @@ struct FileReading {
     var taken: Set<String> = []
     for index in 0..<reader.fieldCount {
       let text = String(decoding: NumberText.trimmed(reader.field(index)), as: UTF8.self)
-      let wanted = text.replacingOccurrences(of: "\0", with: "\u{FFFD}")
-        .precomposedStringWithCanonicalMapping
+      let wanted = Text.clean(text)
       var name = wanted.isEmpty ? "column_\(index + 1)" : wanted
       var number = 2
       while taken.contains(name) {
@@ -87,11 +86,13 @@ struct FileReading {
       }
       taken.insert(name)
       if name != wanted {
+        let why = wanted.isEmpty ? Phrase("is empty", "为空") : Phrase("is taken", "重复")
+        let shown = Text.shown(wanted)
         table.notices.append(
           Phrase(
-            "\(table.name): column \(index + 1) has the name '\(wanted)', which is \(wanted.isEmpty ? "empty" : "taken"); it is called \(name)",
-            "\(table.name):第 \(index + 1) 列的列名'\(wanted)'\(wanted.isEmpty ? "为空" : "重复"),改称 \(name)"
-          ))
+            "\(table.name): the name '\(shown)' of column \(index + 1) \(why.english);"
+              + " the column is called \(name)",
+            "\(table.name)：第 \(index + 1) 列的列名 '\(shown)' \(why.chinese)，改称 \(name)"))
       }
       table.columns.append(SourceColumn(name: name))
     }
@@ -103,7 +104,7 @@ struct FileReading {
     table.notices.append(
       Phrase(
         "\(table.name): \(repaired) values held bytes that are no text; each such byte became U+FFFD",
-        "\(table.name):\(repaired) 个值含有无效字节,已替换为 U+FFFD"))
+        "\(table.name)：\(repaired) 个值含有无效字节，已替换为 U+FFFD"))
   }
 }
 
@@ -127,12 +128,12 @@ extension FileReading {
     if head.starts(with: [0xff, 0xfe]) || head.starts(with: [0xfe, 0xff]) {
       throw Diagnostic(
         "E412",
-        Phrase("expected UTF-8, found '\(file)' in UTF-16", "'\(file)' 是 UTF-16 编码,应为 UTF-8"),
+        Phrase("expected UTF-8, found '\(file)' in UTF-16", "'\(file)' 是 UTF-16 编码，应为 UTF-8"),
         at: nil,
         notes: [
           Phrase(
             "convert it first: iconv -f UTF-16 -t UTF-8 '\(file)' > utf8.csv",
-            "请先转换:iconv -f UTF-16 -t UTF-8 '\(file)' > utf8.csv")
+            "请先转换：iconv -f UTF-16 -t UTF-8 '\(file)' > utf8.csv")
         ])
     }
     if head.starts(with: [0x50, 0x4b, 3, 4]) {
@@ -140,23 +141,23 @@ extension FileReading {
         "E412",
         Phrase(
           "expected CSV or JSON lines, found '\(file)', a zip archive or spreadsheet",
-          "'\(file)' 是压缩包或电子表格,应为 CSV 或 JSON 行文件"), at: nil,
+          "'\(file)' 是压缩包或电子表格，应为 CSV 或 JSON 行文件"), at: nil,
         notes: [
           Phrase(
             "save the sheet as CSV in UTF-8, then type: open \"FILE.csv\"",
-            "请另存为 UTF-8 的 CSV,然后输入:open \"文件.csv\"")
+            "请另存为 UTF-8 的 CSV，然后输入：open \"文件.csv\"")
         ])
     }
   }
 
   private static func empty(_ file: String) -> Diagnostic {
     Diagnostic(
-      "E413", Phrase("expected a header line, found '\(file)' empty", "'\(file)' 是空文件,缺少表头"),
+      "E413", Phrase("expected a header line, found '\(file)' empty", "'\(file)' 是空文件，缺少表头"),
       at: nil,
       notes: [
         Phrase(
           "the first line names the columns, such as: user,time,event",
-          "第一行应为列名,例如:user,time,event")
+          "第一行应为列名，例如：user,time,event")
       ])
   }
 
@@ -165,11 +166,11 @@ extension FileReading {
       "E414",
       Phrase(
         "expected at most \(mostColumns) columns, found \(count) in '\(file)'",
-        "'\(file)' 有 \(count) 列,最多只能有 \(mostColumns) 列"), at: nil,
+        "'\(file)' 有 \(count) 列，最多只能有 \(mostColumns) 列"), at: nil,
       notes: [
         Phrase(
           "keep the columns you need: cut -d, -f1-20 '\(file)' > fewer.csv",
-          "请只保留需要的列:cut -d, -f1-20 '\(file)' > fewer.csv")
+          "请只保留需要的列：cut -d, -f1-20 '\(file)' > fewer.csv")
       ])
   }
 

@@ -66,7 +66,7 @@ final class Inflation {
       notes: [
         Phrase(
           "fetch the file again; `gzip -t FILE` tells whether it is whole",
-          "请重新获取该文件;`gzip -t 文件` 可检查它是否完整")
+          "请重新获取该文件；`gzip -t 文件` 可检查它是否完整")
       ])
   }
 }

@@ -59,7 +59,7 @@ extension FileReading {
           "E411",
           Phrase(
             "expected lines below 64 MiB, found line \(line) longer",
-            "单行不得超过 64 MiB,第 \(line) 行超长"), at: nil,
+            "单行不得超过 64 MiB，第 \(line) 行超长"), at: nil,
           notes: [
             Phrase("write one JSON object on each line", "请把每个 JSON 对象单独写成一行")
           ])
@@ -75,6 +75,7 @@ struct JSONColumnNames {
 
   mutating func name(of path: [String]) -> String {
     if let name = names[path] { return name }
+    let path = path.map { Text.clean($0) }
     var candidates = [path.last ?? "", path.joined(separator: "_")]
     if candidates[0].isEmpty { candidates[0] = "column_\(names.count + 1)" }
     var name = candidates.first { !$0.isEmpty && !taken.contains($0) } ?? ""

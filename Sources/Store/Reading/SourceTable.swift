@@ -38,13 +38,8 @@ struct SourceColumn {
 
   private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
     if bytes.allSatisfy({ $0 &- 1 < 127 }) { return values.code(of: bytes) }
-    var text = String(decoding: bytes, as: UTF8.self)
-    if String(validating: bytes, as: UTF8.self) == nil || bytes.contains(0) {
-      repaired += 1
-      text = text.replacingOccurrences(of: "\0", with: "\u{FFFD}")
-    }
-    // One word is one value, however its accents are spelt.
-    return values.code(of: text.precomposedStringWithCanonicalMapping)
+    if bytes.contains(0) || String(validating: bytes, as: UTF8.self) == nil { repaired += 1 }
+    return values.code(of: Text.clean(String(decoding: bytes, as: UTF8.self)))
   }
 }
 
@@ -72,8 +67,10 @@ struct SourceTable {
   func columnIndex(_ name: String) -> Int? { columns.firstIndex { $0.name == name } }
 
   func file(ofRow row: Int) -> String {
-    files.last { $0.firstRow <= row }?.name ?? name
+    files.isEmpty ? name : files[fileIndex(ofRow: row)].name
   }
+
+  func fileIndex(ofRow row: Int) -> Int { files.lastIndex { $0.firstRow <= row } ?? 0 }
 
   /// The index of a column, made now with missing values so far where there is none.
   mutating func column(named name: String) -> Int {
