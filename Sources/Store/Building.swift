@@ -1,0 +1,165 @@
+import Engine
+import Foundation
+import Reporting
+
+/// Builds a dataset from an opening: reads its files, gives roles to their columns, assembles.
+struct Building {
+  let interrupt: Interrupt
+  let progress: ImportProgress
+
+  func build(_ opening: Opening) throws(Diagnostic) -> (assembly: Assembly, report: ImportReport) {
+    let reader = FileReading(interrupt: interrupt, progress: progress)
+    var tables: [SourceTable] = []
+    var declarations: [TableDeclaration] = []
+    for file in opening.files {
+      let table = try reader.table(named: file.table, path: file.path)
+      if let known = tables.firstIndex(where: { $0.name == file.table }) {
+        tables[known].append(table)
+      } else {
+        tables.append(table)
+        declarations.append(file.declaration)
+      }
+    }
+    return try build(opening, tables: tables, declarations: declarations)
+  }
+
+  /// Assembles tables that were read already.
+  func build(
+    _ opening: Opening, tables: [SourceTable], declarations: [TableDeclaration]
+  ) throws(Diagnostic) -> (assembly: Assembly, report: ImportReport) {
+    let zone = opening.zone ?? opening.declaration.zone ?? "UTC"
+    guard let calendar = LocalCalendar(zone: zone, weekStart: opening.declaration.week) else {
+      throw .unknownZone(zone)
+    }
+    let mapped = try map(opening, tables, declarations)
+    let assembler = Assembler(
+      name: opening.name, clock: LocalClock(calendar: calendar), declaration: opening.declaration,
+      interrupt: interrupt, progress: progress)
+    let assembly = try assembler.assemble(mapped)
+    let report = ImportReport(assembly, tables: mapped)
+    if report.rowsKept == 0, let first = report.rejected.first {
+      throw Self.nothingKept(report, first)
+    }
+    return (assembly, report)
+  }
+
+  private func map(
+    _ opening: Opening, _ tables: [SourceTable], _ declarations: [TableDeclaration]
+  ) throws(Diagnostic) -> [MappedTable] {
+    let isAlone = tables.count == 1
+    for (role, target) in opening.mapping.targets {
+      guard case .named(let column) = target, role != .event, let first = tables.first,
+        !tables.contains(where: { $0.columnIndex(column) != nil })
+      else { continue }
+      throw TableMapping.unknownColumn(column, role: role, in: first)
+    }
+    var mapped: [MappedTable] = []
+    for (table, declaration) in zip(tables, declarations) {
+      var declaration = declaration
+      for (role, target) in opening.mapping.targets {
+        // What names a column of other tables says nothing about this one.
+        if case .named(let column) = target, table.columnIndex(column) == nil,
+          tables.contains(where: { $0.columnIndex(column) != nil })
+        {
+          continue
+        }
+        declaration.mapping.targets[role] = target
+      }
+      let mapping = TableMapping(fallbackEvent: isAlone ? nil : table.name, isPartial: false)
+      mapped.append(try mapping.map(table, declaration: declaration))
+    }
+    for table in mapped { try check(table, isAlone: isAlone) }
+    if !mapped.contains(where: { $0.isEventSource || $0.role == .users || $0.role == .feedback }) {
+      throw Self.noColumn(.user, in: mapped.first?.table ?? SourceTable(name: opening.name))
+    }
+    return mapped
+  }
+
+  /// A table that is declared to be of a role must have the columns for it.
+  private func check(_ mapped: MappedTable, isAlone: Bool) throws(Diagnostic) {
+    switch mapped.role {
+    case .events, .orders:
+      for role in [ColumnRole.user, .time] where mapped.columns[role] == nil {
+        throw Self.noColumn(role, in: mapped.table)
+      }
+    case .users:
+      if mapped.columns[.user] == nil { throw Self.noColumn(.user, in: mapped.table) }
+    case .feedback:
+      if mapped.columns[.score] == nil, mapped.columns[.text] == nil {
+        throw Self.noColumn(.score, in: mapped.table)
+      }
+    case .costs, .other: break
+    }
+  }
+
+  private static func noColumn(_ role: ColumnRole, in table: SourceTable) -> Diagnostic {
+    let chinese: [ColumnRole: String] = [.user: "用户", .time: "时间", .score: "分数"]
+    return Diagnostic(
+      role == .user ? "E416" : "E417",
+      Phrase(
+        "expected a \(role.rawValue) column in '\(table.name)', found none",
+        "'\(table.name)' 中找不到\(chinese[role] ?? role.rawValue)列"), at: nil,
+      notes: [
+        TableMapping.columnList(of: table),
+        Phrase(
+          "type: map user=COL time=COL, or import with --map user=COL,time=COL",
+          "请输入：map user=列名 time=列名，或导入时加 --map user=列名,time=列名"),
+      ])
+  }
+
+  private static func nothingKept(_ report: ImportReport, _ first: RejectedRow) -> Diagnostic {
+    Diagnostic(
+      "E419",
+      Phrase(
+        "expected rows to keep, found all \(report.rowsRejected) rejected",
+        "全部 \(report.rowsRejected) 行都被拒绝"), at: nil,
+      notes: [
+        Phrase(
+          "\(first.file):\(first.line): \(first.reason.english)",
+          "\(first.file):\(first.line):\(first.reason.chinese)"),
+        Phrase(
+          "columns were taken as: \(report.tables.map(\.mappingText).joined(separator: "; "))",
+          "列的对应关系：\(report.tables.map(\.mappingText).joined(separator: ";"))"),
+        Phrase("type: map user=COL time=COL", "请输入：map user=列名 time=列名"),
+      ])
+  }
+}
+
+extension SourceTable {
+  /// Adds the rows of a later file of the same table.
+  mutating func append(_ other: SourceTable) {
+    let offset = rowCount
+    for file in other.files {
+      var file = file
+      file.firstRow += offset
+      files.append(file)
+    }
+    let places = other.columns.map { column(named: $0.name) }
+    for row in 0..<other.rowCount {
+      for (index, place) in places.enumerated() {
+        let source = other.columns[index]
+        let code = Int(source.codes[row])
+        if code < 0 {
+          columns[place].appendMissing()
+        } else {
+          source.values.withBytes(code) { columns[place].append($0) }
+        }
+      }
+      finishRow(line: Int(other.lines[row]))
+    }
+    rejected += other.rejected
+    notices += other.notices
+  }
+}
+
+extension Diagnostic {
+  static func unknownZone(_ zone: String) -> Diagnostic {
+    Diagnostic(
+      "E421", Phrase("unknown time zone '\(zone)'", "未知的时区 '\(zone)'"), at: nil,
+      notes: [
+        Phrase(
+          "type an IANA name: --zone Asia/Shanghai, --zone UTC",
+          "请使用 IANA 时区名：--zone Asia/Shanghai、--zone UTC")
+      ])
+  }
+}

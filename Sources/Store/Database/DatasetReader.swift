@@ -1,0 +1,182 @@
+import Engine
+import GRDB
+import GRDBSQLite
+import Reporting
+
+/// Reads a dataset from a database of ours, as `DatasetWriter` wrote it.
+struct DatasetReader {
+  let path: String
+
+  /// Throws E503 where the file is damaged, or of another version.
+  func read() throws(Diagnostic) -> Dataset {
+    try reading(path) {
+      let queue = try SQLiteFile.open(path)
+      return try queue.read { db in
+        guard SQLiteFile.isDataset(db) else {
+          throw Diagnostic.damaged(path, reason: "another version of the tables")
+        }
+        return try dataset(db)
+      }
+    }
+  }
+
+  private func dataset(_ db: Database) throws -> Dataset {
+    let metadata = try Dictionary(
+      uniqueKeysWithValues: Row.fetchAll(db, sql: "SELECT key, value FROM metadata").map {
+        ($0["key"] as String, $0["value"] as String)
+      })
+    let week = metadata["week"].flatMap(WeekStart.init) ?? .monday
+    guard let calendar = LocalCalendar(zone: metadata["zone"] ?? "UTC", weekStart: week) else {
+      throw Diagnostic.unknownZone(metadata["zone"] ?? "")
+    }
+    let ids = try texts(db, "SELECT id FROM user_ids ORDER BY code")
+    let (attributes, derived) = try users(db, count: ids.count)
+    let events = try events(
+      db, userCount: ids.count, hasSessions: metadata["has_sessions"] == "1")
+    return Dataset(
+      name: metadata["name"] ?? "", calendar: calendar, asof: try asof(metadata),
+      currency: metadata["currency"],
+      users: UserTable(ids: ids, attributes: attributes, derivedAttributes: derived),
+      events: events,
+      feedback: metadata["has_feedback"] == "1" ? try feedback(db, userCount: ids.count) : nil,
+      roles: EventRoles(
+        active: active(metadata), key: metadata["key_event"], signup: metadata["signup_event"]),
+      labels: try labels(db), tables: try tables(db), contentHash: metadata["content_hash"] ?? "")
+  }
+
+  private func active(_ metadata: [String: String]) -> [String] {
+    var names: [String] = []
+    while let name = metadata["active_event_\(names.count + 1)"] { names.append(name) }
+    return names
+  }
+
+  private func asof(_ metadata: [String: String]) throws -> AsOf {
+    guard let text = metadata["asof"], let day = CivilDay(label: text) else {
+      throw Diagnostic.damaged(path, reason: "no asof")
+    }
+    return AsOf(
+      day: day, isDeclared: metadata["asof_declared"] == "1",
+      lastEvent: metadata["last_event"].flatMap { Int64($0) })
+  }
+
+  private func texts(_ db: Database, _ sql: String) throws -> [String] {
+    let statement = try db.makeStatement(sql: sql)
+    let handle = statement.sqliteStatement
+    var texts: [String] = []
+    var status = sqlite3_step(handle)
+    while status == SQLITE_ROW {
+      texts.append(SQLiteFile.text(handle, 0))
+      status = sqlite3_step(handle)
+    }
+    sqlite3_reset(handle)
+    guard status == SQLITE_DONE else { throw SQLiteFile.lastError(db) }
+    return texts
+  }
+
+  private func users(
+    _ db: Database, count: Int
+  ) throws -> (attributes: [PropertyColumn], derived: [String]) {
+    let rows = try RowsReader(db: db, path: path).read("user_rows", fixed: ["user"])
+    guard rows.fixed[0].elementsEqual((0..<count).map { Int64($0) }) else {
+      throw Diagnostic.damaged(path, reason: "user_rows")
+    }
+    return (
+      rows.properties.map(\.column),
+      rows.properties.filter { $0.role == "derived" }.map(\.column.name)
+    )
+  }
+
+  private func events(
+    _ db: Database, userCount: Int, hasSessions: Bool
+  ) throws -> EventLog {
+    let names = try texts(db, "SELECT name FROM event_names ORDER BY code")
+    let sessionCount = try Int.fetchOne(db, sql: "SELECT count(*) FROM sessions") ?? 0
+    let rows = try RowsReader(db: db, path: path).read(
+      "event_rows", fixed: ["user", "event", "time", "session"])
+    let users = rows.fixed[0]
+    var offsets = [Int](repeating: 0, count: userCount + 1)
+    var last = 0
+    for (row, user) in users.enumerated() {
+      guard user >= last, user < userCount else {
+        throw Diagnostic.damaged(path, reason: "event_rows.user")
+      }
+      while last < user {
+        last += 1
+        offsets[last] = row
+      }
+    }
+    while last < userCount {
+      last += 1
+      offsets[last] = users.count
+    }
+    guard rows.fixed[1].allSatisfy({ $0 >= 0 && $0 < names.count }),
+      rows.fixed[3].allSatisfy({ $0 < sessionCount })
+    else { throw Diagnostic.damaged(path, reason: "event_rows codes") }
+    return EventLog(
+      names: names, offsets: offsets, codes: rows.fixed[1].map { UInt16(truncatingIfNeeded: $0) },
+      times: rows.fixed[2],
+      sessions: hasSessions
+        ? rows.fixed[3].map { $0 < 0 ? -1 : Int32(truncatingIfNeeded: $0) } : nil,
+      properties: rows.properties.map(\.column),
+      amountIndex: rows.properties.firstIndex { $0.role == "amount" })
+  }
+
+  private func feedback(_ db: Database, userCount: Int) throws -> FeedbackTable {
+    let rows = try RowsReader(db: db, path: path).read(
+      "feedback_rows", fixed: ["user", "time"])
+    let scores = try Double?.fetchAll(db, sql: "SELECT score FROM feedback_rows ORDER BY rowid")
+    guard rows.fixed[0].allSatisfy({ $0 < userCount }) else {
+      throw Diagnostic.damaged(path, reason: "feedback_rows.user")
+    }
+    func role(_ role: String) -> PropertyColumn? {
+      rows.properties.first { $0.role == role }?.column
+    }
+    return FeedbackTable(
+      users: rows.fixed[0].map { $0 < 0 ? -1 : Int32(truncatingIfNeeded: $0) },
+      times: rows.fixed[1], scores: scores.map { $0 ?? .nan }, kinds: role("kind"),
+      texts: role("text"), columns: rows.properties.filter { $0.role == nil }.map(\.column))
+  }
+}
+
+extension DatasetReader {
+  private func labels(_ db: Database) throws -> Labels {
+    var labels = Labels()
+    for row in try Row.fetchAll(db, sql: "SELECT kind, name, en, zh FROM labels") {
+      let phrase = Phrase(row["en"], row["zh"])
+      let name: String = row["name"]
+      switch row["kind"] as String {
+      case "event": labels.events[name] = phrase
+      case "column": labels.columns[name] = phrase
+      default: labels.values[name] = phrase
+      }
+    }
+    return labels
+  }
+
+  private func tables(_ db: Database) throws -> [TableSummary] {
+    try Row.fetchAll(db, sql: "SELECT position, name, role, rows FROM tables ORDER BY position")
+      .map { table in
+        let number: Int = table["position"]
+        let columns = try Row.fetchAll(
+          db, sql: "SELECT name, type FROM table_columns WHERE \"table\" = ? ORDER BY position",
+          arguments: [number])
+        let mapping = try Row.fetchAll(
+          db, sql: "SELECT role, target FROM mapping WHERE \"table\" = ?", arguments: [number])
+        let sources = try Row.fetchAll(
+          db, sql: "SELECT * FROM sources WHERE \"table\" = ? ORDER BY number",
+          arguments: [number])
+        return TableSummary(
+          name: table["name"], role: table["role"], rows: table["rows"],
+          columns: columns.map {
+            ResultColumn($0["name"], ColumnType(rawValue: $0["type"]) ?? .text)
+          },
+          mapping: Dictionary(
+            mapping.map { ($0["role"], $0["target"]) }, uniquingKeysWith: { first, _ in first }),
+          sources: sources.map {
+            TableSummary.Source(
+              file: $0["file"], sha256: $0["sha256"], rowsRead: $0["rows_read"],
+              rowsKept: $0["rows_kept"], rowsRejected: $0["rows_rejected"])
+          })
+      }
+  }
+}

@@ -1,0 +1,163 @@
+import Engine
+import Foundation
+import GRDB
+import Reporting
+
+/// Writes a dataset as one SQLite database, whole or not at all: under a temporary name, in one
+/// transaction, synced to the disk, then renamed.
+struct DatasetWriter {
+  let interrupt: Interrupt
+  let progress: ImportProgress
+
+  /// Writes the database into a folder, which is made where it is missing.
+  ///
+  /// Throws E502, or E590 once interrupted.
+  func write(_ assembly: Assembly, into folder: String) throws(Diagnostic) {
+    try makeFolder(folder)
+    let target = (folder as NSString).appendingPathComponent(DatasetSchema.fileName)
+    let temporary = try temporaryFile(in: folder)
+    do throws(Diagnostic) {
+      try writing(temporary) { try fill(temporary, with: assembly) }
+      progress(.renaming)
+      try sync(temporary)
+      guard rename(temporary, target) == 0 else {
+        throw Diagnostic.unwritable(target, reason: String(cString: strerror(errno)))
+      }
+      try sync(folder)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    progress(.done)
+  }
+
+  private func makeFolder(_ folder: String) throws(Diagnostic) {
+    try writing(folder) {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    }
+  }
+
+  private func temporaryFile(in folder: String) throws(Diagnostic) -> String {
+    let pattern = (folder as NSString).appendingPathComponent("dataset.sqlite.XXXXXX")
+    var bytes = Array(pattern.utf8CString)
+    let descriptor = mkstemp(&bytes)
+    guard descriptor >= 0 else {
+      throw .unwritable(folder, reason: String(cString: strerror(errno)))
+    }
+    close(descriptor)
+    return String(decoding: bytes.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Forces a file, or the names in a folder, to the disk.
+  private func sync(_ path: String) throws(Diagnostic) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw .unwritable(path, reason: String(cString: strerror(errno)))
+    }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else {
+      throw .unwritable(path, reason: String(cString: strerror(errno)))
+    }
+  }
+
+  private func fill(_ path: String, with assembly: Assembly) throws {
+    var configuration = Configuration()
+    configuration.prepareDatabase { db in
+      // The file has no name yet that anyone opens: what is lost with a crash is only itself.
+      try db.execute(sql: "PRAGMA page_size = 16384")
+      try db.execute(sql: "PRAGMA journal_mode = OFF")
+      try db.execute(sql: "PRAGMA synchronous = OFF")
+    }
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.write { db in
+      try db.execute(sql: DatasetSchema.statements)
+      try writeMetadata(assembly, db)
+      try writeTables(assembly.dataset.tables, db)
+      try writeRejected(assembly.rejected, db)
+      var rows = RowsWriter(db: db, interrupt: interrupt, progress: progress)
+      try rows.write(assembly.dataset.events.names, into: "event_names")
+      try rows.write(assembly.sessions, into: "sessions")
+      try rows.write(assembly.dataset.users.ids, into: "user_ids")
+      for table in assembly.rowsTables { try rows.write(table) }
+      // The stamps come last in the one transaction.
+      try db.execute(sql: "PRAGMA application_id = \(DatasetSchema.applicationID)")
+      try db.execute(sql: "PRAGMA user_version = \(DatasetSchema.version)")
+    }
+    try queue.close()
+  }
+
+  private func writeMetadata(_ assembly: Assembly, _ db: Database) throws {
+    let dataset = assembly.dataset
+    var values: [(String, String?)] = [
+      ("name", dataset.name), ("zone", dataset.calendar.zone),
+      ("week", dataset.calendar.weekStart.rawValue), ("asof", dataset.asof.day.label),
+      ("asof_declared", dataset.asof.isDeclared ? "1" : "0"),
+      ("last_event", dataset.asof.lastEvent.map { String($0) }),
+      ("currency", dataset.currency), ("content_hash", dataset.contentHash),
+      ("has_sessions", dataset.events.sessions == nil ? "0" : "1"),
+      ("has_feedback", dataset.feedback == nil ? "0" : "1"),
+      ("key_event", dataset.roles.key), ("signup_event", dataset.roles.signup),
+      ("dataset.json", assembly.declaration),
+    ]
+    for (index, event) in dataset.roles.active.enumerated() {
+      values.append(("active_event_\(index + 1)", event))
+    }
+    for (key, value) in values {
+      guard let value else { continue }
+      try db.execute(sql: "INSERT INTO metadata VALUES (?, ?)", arguments: [key, value])
+    }
+    for (index, notice) in assembly.notices.enumerated() {
+      try db.execute(
+        sql: "INSERT INTO notices VALUES (?, ?, ?)",
+        arguments: [index, notice.english, notice.chinese])
+    }
+    let labels = dataset.labels
+    for (kind, phrases) in [
+      ("event", labels.events), ("column", labels.columns), ("value", labels.values),
+    ] {
+      for (name, phrase) in phrases.sorted(by: { $0.key < $1.key }) {
+        try db.execute(
+          sql: "INSERT INTO labels VALUES (?, ?, ?, ?)",
+          arguments: [kind, name, phrase.english, phrase.chinese])
+      }
+    }
+  }
+
+  private func writeTables(_ tables: [TableSummary], _ db: Database) throws {
+    var sourceNumber = 0
+    for (number, table) in tables.enumerated() {
+      try db.execute(
+        sql: "INSERT INTO tables VALUES (?, ?, ?, ?)",
+        arguments: [number, table.name, table.role, table.rows])
+      for (position, column) in table.columns.enumerated() {
+        try db.execute(
+          sql: "INSERT INTO table_columns VALUES (?, ?, ?, ?)",
+          arguments: [number, position, column.name, column.type.rawValue])
+      }
+      for (role, target) in table.mapping.sorted(by: { $0.key < $1.key }) {
+        try db.execute(
+          sql: "INSERT INTO mapping VALUES (?, ?, ?)", arguments: [number, role, target])
+      }
+      for source in table.sources {
+        try db.execute(
+          sql: "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)",
+          arguments: [
+            sourceNumber, number, source.file, source.sha256, source.rowsRead, source.rowsKept,
+            source.rowsRejected,
+          ])
+        sourceNumber += 1
+      }
+    }
+  }
+
+  private func writeRejected(_ rows: [RejectedRow], _ db: Database) throws {
+    let statement = try db.makeStatement(
+      sql: "INSERT INTO rejected_rows VALUES (?, ?, ?, ?, ?, ?)")
+    for row in rows {
+      try statement.execute(arguments: [
+        row.table, row.file, row.line, row.reason.english, row.reason.chinese, row.content,
+      ])
+    }
+  }
+}

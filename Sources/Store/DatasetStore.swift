@@ -1,0 +1,118 @@
+import Engine
+import Foundation
+import Reporting
+
+/// Opens datasets wherever they lie, and imports files into datasets.
+///
+/// Opening a CSV file or a folder imports it once into the cache, under a key of its content; while
+/// the files do not change, the next opening reads the cache alone.
+public struct DatasetStore: Sendable {
+  private let cache: FileCache
+
+  /// `cacheFolder` is made when it is needed; where it cannot be, files are read each time.
+  public init(cacheFolder: String) {
+    cache = FileCache(folder: cacheFolder)
+  }
+
+  /// Opens a folder, a CSV or JSON lines file (gzipped too), or a SQLite file.
+  ///
+  /// The dataset holds all events, those after `asof` too. The report is nil where nothing had to
+  /// be imported. Throws E4xx for data that cannot be understood, E5xx for files that cannot be
+  /// read, E590 once interrupted.
+  public func open(
+    _ source: DatasetSource, interrupt: Interrupt = Interrupt(),
+    progress: @escaping ImportProgress = { _ in }
+  ) throws(Diagnostic) -> (dataset: Dataset, report: ImportReport?) {
+    let building = Building(interrupt: interrupt, progress: progress)
+    let path = Self.absolute(source.path)
+    if let database = try Self.database(at: path) {
+      return (try DatasetReader(path: database).read(), nil)
+    }
+    let opening = try self.opening(of: source, at: path)
+    let folder = cache.datasetFolder(try key(of: opening))
+    let file = (folder as NSString).appendingPathComponent(DatasetSchema.fileName)
+    if FileManager.default.fileExists(atPath: file) {
+      // A damaged copy is never trusted: it is made again from its source.
+      if let dataset = try? DatasetReader(path: file).read() { return (dataset, nil) }
+    }
+    var (assembly, report) = try building.build(opening)
+    do throws(Diagnostic) {
+      try DatasetWriter(interrupt: interrupt, progress: progress).write(assembly, into: folder)
+    } catch  where error.code == "E502" {
+      report.notices.append(Self.notKept(error))
+    }
+    assembly.dataset.name = opening.name
+    return (assembly.dataset, report)
+  }
+
+  /// Imports files into a dataset of one's own: `folder/dataset.sqlite`, whole or as before.
+  public func `import`(
+    _ request: ImportRequest, into folder: String, interrupt: Interrupt = Interrupt(),
+    progress: @escaping ImportProgress = { _ in }
+  ) throws(Diagnostic) -> ImportReport {
+    let folder = Self.absolute(folder)
+    var opening = Opening(name: request.name ?? (folder as NSString).lastPathComponent)
+    for file in request.files {
+      opening.add(Self.absolute(file), table: request.table, mapping: ColumnMapping())
+    }
+    opening.mapping = request.mapping
+    opening.zone = request.zone
+    let building = Building(interrupt: interrupt, progress: progress)
+    let (assembly, report) = try building.build(opening)
+    try DatasetWriter(interrupt: interrupt, progress: progress).write(assembly, into: folder)
+    return report
+  }
+
+  private func opening(of source: DatasetSource, at path: String) throws(Diagnostic) -> Opening {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw .unreadable(path)
+    }
+    var opening: Opening
+    if isFolder.boolValue {
+      opening = try Opening(folder: path)
+    } else {
+      opening = Opening(name: Opening.stem(path))
+      opening.add(path, table: nil, mapping: ColumnMapping())
+    }
+    for addition in source.additions {
+      opening.add(Self.absolute(addition.path), table: addition.table, mapping: addition.mapping)
+    }
+    opening.mapping = source.mapping
+    opening.zone = source.zone
+    return opening
+  }
+
+  /// The same files with the same declarations have the same key, wherever they lie.
+  private func key(of opening: Opening) throws(Diagnostic) -> String {
+    var lines = [
+      "opsbook \(DatasetSchema.version)", opening.name, opening.zone ?? "",
+      opening.mapping.canonicalText, opening.declaration.text ?? "",
+    ]
+    for file in opening.files {
+      lines.append(
+        [
+          file.table, file.declaration.role?.rawValue ?? "",
+          file.declaration.mapping.canonicalText, (file.path as NSString).lastPathComponent,
+          try cache.sha256(file.path),
+        ].joined(separator: "\t"))
+    }
+    return FileCache.sha256(text: lines.joined(separator: "\n"))
+  }
+
+  /// The dataset's database at a path: the file itself, or the one in the folder.
+  private static func database(at path: String) throws(Diagnostic) -> String? {
+    let inside = (path as NSString).appendingPathComponent(DatasetSchema.fileName)
+    if FileManager.default.fileExists(atPath: inside) { return inside }
+    return SQLiteFile.hasMagic(path) ? path : nil
+  }
+
+  private static func absolute(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.path
+  }
+
+  private static func notKept(_ error: Diagnostic) -> Phrase {
+    Phrase(
+      "not kept in the cache: \(error.message.english)", "未能写入缓存：\(error.message.chinese)")
+  }
+}

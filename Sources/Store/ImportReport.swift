@@ -1,0 +1,113 @@
+import Reporting
+
+/// How far an import has come.
+public enum ImportStage: Hashable, Sendable {
+  case reading(file: String, rows: Int)
+  case assembling
+  case writing(rows: Int)
+  /// The new database is whole under its temporary name.
+  case renaming
+  case done
+}
+
+/// Told now and then how far an import has come.
+public typealias ImportProgress = @Sendable (ImportStage) -> Void
+
+/// What an import read, kept and rejected, and how it understood the columns.
+public struct ImportReport: Hashable, Sendable {
+  /// What the name of a table's events comes from.
+  public enum EventNaming: Hashable, Sendable {
+    case column(String)
+    case constant(String)
+  }
+
+  public struct Table: Hashable, Sendable {
+    public let name: String
+    public let role: TableRole
+    /// Every row read was kept or rejected.
+    public let rowsRead: Int
+    public let rowsKept: Int
+    public let rowsRejected: Int
+    /// Column of each role, guessed or declared.
+    public let columns: [ColumnRole: String]
+    /// Nil where the table's rows are no events.
+    public let events: EventNaming?
+
+    /// `user=user_id event=event time=timestamp`; a constant as `event:=purchase`.
+    public var mappingText: String {
+      ColumnRole.allCases.compactMap { role in
+        if role == .event, case .constant(let name)? = events { return "event:=\(name)" }
+        return columns[role].map { "\(role.rawValue)=\($0)" }
+      }.joined(separator: " ")
+    }
+  }
+
+  public let tables: [Table]
+  /// Attributes of users that were properties of events with one value for each user.
+  public let derivedAttributes: [String]
+  public internal(set) var notices: [Phrase]
+  /// The first rejected rows, at most 20; the dataset keeps all.
+  public let rejected: [RejectedRow]
+
+  public var rowsRead: Int { tables.reduce(0) { $0 + $1.rowsRead } }
+  public var rowsKept: Int { tables.reduce(0) { $0 + $1.rowsKept } }
+  public var rowsRejected: Int { tables.reduce(0) { $0 + $1.rowsRejected } }
+
+  /// The report in lines to print: what was read, how columns were understood, what was odd.
+  public var lines: [Phrase] {
+    var lines: [Phrase] = []
+    for table in tables {
+      lines.append(
+        Phrase(
+          "\(table.name): \(table.rowsRead) rows read = \(table.rowsKept) kept"
+            + " + \(table.rowsRejected) rejected · \(table.role.rawValue) · \(table.mappingText)",
+          "\(table.name)：读取 \(table.rowsRead) 行 = 保留 \(table.rowsKept) 行"
+            + " + 拒绝 \(table.rowsRejected) 行 · \(table.role.phrase.chinese) · \(table.mappingText)")
+      )
+      switch table.events {
+      case .column(let name)?:
+        lines.append(
+          Phrase("  events are named by the column \(name)", "  事件名取自列 \(name)"))
+      case .constant(let name)?:
+        lines.append(Phrase("  every row is an event '\(name)'", "  每一行都是事件 '\(name)'"))
+      case nil: break
+      }
+    }
+    if !derivedAttributes.isEmpty {
+      let names = derivedAttributes.joined(separator: ", ")
+      lines.append(
+        Phrase(
+          "one value for each user, so also attributes: \(names)",
+          "每个用户只有一个值，同时作为用户属性：\(names)"))
+    }
+    lines += notices
+    lines += rejected.prefix(5).map { row in
+      Phrase(
+        "rejected \(row.file):\(row.line): \(row.reason.english)",
+        "已拒绝 \(row.file):\(row.line):\(row.reason.chinese)")
+    }
+    if rowsRejected > min(5, rejected.count) {
+      let more = rowsRejected - min(5, rejected.count)
+      lines.append(
+        Phrase(
+          "… and \(more) more rejected rows, kept in the dataset", "……另有 \(more) 行被拒绝，均保存在数据集中"))
+    }
+    return lines
+  }
+
+  init(_ assembly: Assembly, tables mapped: [MappedTable]) {
+    tables = zip(mapped, assembly.dataset.tables).map { mapped, summary in
+      let event = mapped.columns[.event].map { mapped.table.columns[$0].name }
+      let naming = event.map(EventNaming.column) ?? mapped.eventConstant.map(EventNaming.constant)
+      return Table(
+        name: summary.name, role: mapped.role,
+        rowsRead: summary.sources.reduce(0) { $0 + $1.rowsRead }, rowsKept: summary.rows,
+        rowsRejected: summary.sources.reduce(0) { $0 + $1.rowsRejected },
+        columns: mapped.columns.mapValues { mapped.table.columns[$0].name },
+        events: mapped.isEventSource ? naming : nil)
+    }
+    derivedAttributes = assembly.dataset.users.derivedAttributes
+    notices = assembly.notices
+    rejected = Array(assembly.rejected.prefix(20))
+  }
+}

@@ -1,0 +1,95 @@
+import Reporting
+
+/// Guesses what a table and its columns are for, from their names and a look at their values.
+struct RoleGuess {
+  /// Values of a column that are looked at.
+  static let sampleSize = 200
+
+  let table: SourceTable
+
+  /// The likeliest column of a role that no other role has taken.
+  func column(for role: ColumnRole, except taken: Set<Int>) -> Int? {
+    let candidates = candidates(for: role).filter { !taken.contains($0) }
+    return candidates.first { fits(role, $0) }
+  }
+
+  /// A column that has the name of a role, whether or not its values fit it.
+  func columnByNameAlone(for role: ColumnRole) -> Int? { candidates(for: role).first }
+
+  private func candidates(for role: ColumnRole) -> [Int] {
+    let plain = table.columns.map { ColumnRole.plain($0.name) }
+    var found = role.names.flatMap { name in plain.indices.filter { plain[$0] == name } }
+    found += plain.indices.filter {
+      !found.contains($0) && role.isEnding(of: table.columns[$0].name)
+    }
+    return found
+  }
+
+  private func fits(_ role: ColumnRole, _ index: Int) -> Bool {
+    let values = table.columns[index].values
+    switch role {
+    case .user, .event, .session, .kind, .text, .source: return true
+    case .time: return share(of: index) { Self.isPlausibleTime($0) } > 0.5
+    case .amount, .score:
+      return values.count == 0 || share(of: index) { NumberText.money($0) != nil } > 0.5
+    }
+  }
+
+  /// The share of the first distinct values that pass.
+  private func share(of index: Int, passing test: (UnsafeBufferPointer<UInt8>) -> Bool) -> Double {
+    let values = table.columns[index].values
+    let count = min(values.count, Self.sampleSize)
+    guard count > 0 else { return 0 }
+    let passed = (0..<count).count { values.withBytes($0, test) }
+    return Double(passed) / Double(count)
+  }
+
+  /// Small numbers are no times: a duration of 35 is not 1970-01-01T00:00:35.
+  private static func isPlausibleTime(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let time = TimeText(bytes) else { return false }
+    switch time {
+    case .local: return true
+    case .instant(let instant):
+      return !bytes.allSatisfy { NumberText.isDigit($0) || $0 == 46 || $0 == 45 }
+        || instant >= 100_000_000_000
+    }
+  }
+
+  /// What the table is for, once its columns are known.
+  func role(_ columns: [ColumnRole: Int]) -> TableRole {
+    let hasUser = columns[.user] != nil
+    let isEventLike = hasUser && columns[.time] != nil
+    let named = TableRole(tableName: table.name)
+    switch named {
+    case .events?, .orders?: if isEventLike { return named ?? .events }
+    case .users?: if hasUser { return .users }
+    case .feedback?: if columns[.score] != nil || columns[.text] != nil { return .feedback }
+    case .costs?: return .costs
+    case .other?, nil: break
+    }
+    if columns[.event] == nil, looksLikeFeedback(columns) { return .feedback }
+    if isEventLike { return columns[.event] == nil && isSignup(columns) ? .users : .events }
+    return hasUser ? .users : .other
+  }
+
+  /// A score or a text that is named as one, and not beside an amount of money.
+  private func looksLikeFeedback(_ columns: [ColumnRole: Int]) -> Bool {
+    guard columns[.amount] == nil else { return false }
+    if columns[.score] != nil, columns[.text] != nil || columns[.kind] != nil { return true }
+    return columns[.text] != nil && columns[.kind] != nil
+  }
+
+  /// The only time is that of signing up, and no user is there twice.
+  private func isSignup(_ columns: [ColumnRole: Int]) -> Bool {
+    guard let time = columns[.time], let user = columns[.user] else { return false }
+    return isNamedAsSignup(time) && table.columns[user].values.count == table.rowCount
+  }
+
+  func isNamedAsSignup(_ column: Int) -> Bool {
+    let words = ColumnRole.words(table.columns[column].name)
+    return [
+      "signup", "signed", "sign", "register", "registered", "registration", "joined", "join",
+      "created", "注册时间", "注册日期",
+    ].contains { words.first == $0 }
+  }
+}

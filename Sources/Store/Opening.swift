@@ -1,0 +1,90 @@
+import Engine
+import Foundation
+import Reporting
+
+/// The files behind a dataset and what is declared about them, before any is read.
+struct Opening {
+  struct File {
+    var path: String
+    var table: String
+    var declaration: TableDeclaration
+  }
+
+  var name: String
+  var declaration = DatasetDeclaration()
+  var files: [File] = []
+  var mapping = ColumnMapping()
+  var zone: String?
+
+  /// Extensions of files that are read as tables, before `.gz` or without it.
+  private static let extensions = ["csv", "tsv", "jsonl", "ndjson", "json"]
+
+  /// A folder with a `dataset.json` or with tables alone.
+  init(folder: String) throws(Diagnostic) {
+    name = (folder as NSString).lastPathComponent
+    let json = (folder as NSString).appendingPathComponent("dataset.json")
+    if let bytes = FileManager.default.contents(atPath: json) {
+      declaration = try DatasetDeclaration(json: String(decoding: bytes, as: UTF8.self))
+    }
+    if declaration.tables.isEmpty {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for name in names.sorted() where Self.isTable(name) {
+        let path = (folder as NSString).appendingPathComponent(name)
+        add(path, table: nil, mapping: ColumnMapping())
+      }
+    } else {
+      files = declaration.tables.map { table in
+        File(
+          path: (folder as NSString).appendingPathComponent(table.file), table: table.name,
+          declaration: table.declaration)
+      }
+    }
+    guard !files.isEmpty else { throw Self.noTables(folder) }
+  }
+
+  init(name: String) { self.name = name }
+
+  /// Adds a file as a table.
+  ///
+  /// A role's name as `table` gives the table that role.
+  mutating func add(_ path: String, table: String?, mapping: ColumnMapping) {
+    let stem = Self.stem(path)
+    var name = table ?? stem
+    var number = 2
+    while table == nil, files.contains(where: { $0.table == name }) {
+      name = "\(stem)_\(number)"
+      number += 1
+    }
+    let role = table.flatMap { TableRole(rawValue: $0.lowercased()) }
+    files.append(
+      File(path: path, table: name, declaration: TableDeclaration(role: role, mapping: mapping)))
+  }
+
+  /// `events` for `data/events.csv.gz`.
+  static func stem(_ path: String) -> String {
+    var name = (path as NSString).lastPathComponent
+    for ending in [".gz"] + extensions.map({ "." + $0 }) + [".sqlite", ".db"]
+    where name.lowercased().hasSuffix(ending) && name.utf8.count > ending.utf8.count {
+      name = String(name.dropLast(ending.count))
+    }
+    return name
+  }
+
+  private static func isTable(_ name: String) -> Bool {
+    guard !name.hasPrefix("."), name != "dataset.json" else { return false }
+    var parts = name.lowercased().split(separator: ".")
+    if parts.last == "gz" { parts.removeLast() }
+    return parts.count > 1 && extensions.contains(parts.last.map(String.init) ?? "")
+  }
+
+  private static func noTables(_ folder: String) -> Diagnostic {
+    Diagnostic(
+      "E424",
+      Phrase(
+        "expected a dataset, found no CSV or JSON lines file in '\(folder)'",
+        "'\(folder)' 中没有 CSV 或 JSON 行文件"), at: nil,
+      notes: [
+        Phrase("type: open \"FOLDER\" or open \"FILE.csv\"", "请输入：open \"文件夹\" 或 open \"文件.csv\"")
+      ])
+  }
+}

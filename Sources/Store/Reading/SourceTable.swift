@@ -1,0 +1,134 @@
+import Foundation
+import Reporting
+
+/// A column as it was read: a code for each row, -1 where the field was empty, and the distinct
+/// texts.
+struct SourceColumn {
+  var name: String
+  var codes: [Int32] = []
+  var values = TextDictionary()
+  /// Fields whose bytes were no UTF-8, or held NUL, and were repaired.
+  var repaired = 0
+
+  init(name: String) { self.name = name }
+
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard !bytes.isEmpty else {
+      codes.append(-1)
+      return
+    }
+    if let last = codes.last, last >= 0, values.matches(Int(last), bytes) {
+      codes.append(last)
+      return
+    }
+    let known = values.find(bytes)
+    codes.append(known >= 0 ? known : add(bytes))
+  }
+
+  mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append($0) }
+  }
+
+  mutating func appendMissing() { codes.append(-1) }
+
+  func text(_ row: Int) -> String? {
+    codes[row] >= 0 ? values.text(Int(codes[row])) : nil
+  }
+
+  private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
+    if bytes.allSatisfy({ $0 &- 1 < 127 }) { return values.code(of: bytes) }
+    if bytes.contains(0) || String(validating: bytes, as: UTF8.self) == nil { repaired += 1 }
+    return values.code(of: Text.clean(String(decoding: bytes, as: UTF8.self)))
+  }
+}
+
+/// A file that rows of a table came from.
+struct SourceFile: Hashable {
+  /// The file's name without its folder.
+  var name: String
+  var sha256: String
+  /// Rows of the table before this one belong to earlier files.
+  var firstRow: Int
+  var rowsRead = 0
+}
+
+/// A table as it was read from its files, before any column has a meaning.
+struct SourceTable {
+  var name: String
+  var columns: [SourceColumn] = []
+  var rowCount = 0
+  var files: [SourceFile] = []
+  /// The physical line that each row begins on.
+  var lines: [Int32] = []
+  var rejected: [RejectedRow] = []
+  var notices: [Phrase] = []
+
+  func columnIndex(_ name: String) -> Int? { columns.firstIndex { $0.name == name } }
+
+  func file(ofRow row: Int) -> String {
+    files.isEmpty ? name : files[fileIndex(ofRow: row)].name
+  }
+
+  func fileIndex(ofRow row: Int) -> Int { files.lastIndex { $0.firstRow <= row } ?? 0 }
+
+  /// The index of a column, made now with missing values so far where there is none.
+  mutating func column(named name: String) -> Int {
+    if let index = columnIndex(name) { return index }
+    var column = SourceColumn(name: name)
+    column.codes = Array(repeating: -1, count: rowCount)
+    columns.append(column)
+    return columns.count - 1
+  }
+
+  /// Ends a row: columns that got no value in it have a missing one.
+  mutating func finishRow(line: Int) {
+    rowCount += 1
+    lines.append(Int32(clamping: line))
+    for index in columns.indices where columns[index].codes.count < rowCount {
+      columns[index].appendMissing()
+    }
+  }
+
+  /// A row's fields with commas between them, cut where it is long.
+  func content(ofRow row: Int) -> String {
+    let fields = columns.map { column -> String in
+      let text = column.text(row) ?? ""
+      let isPlain = !text.utf8.contains { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }
+      return isPlain ? text : "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    }
+    return RejectedRow.shortened(fields.joined(separator: ","))
+  }
+}
+
+/// A row that was not taken into a dataset, and why.
+public struct RejectedRow: Hashable, Sendable {
+  public let table: String
+  /// The file's name without its folder.
+  public let file: String
+  /// The physical line that the record begins on, from 1; in a database the row's number.
+  public let line: Int
+  public let reason: Phrase
+  /// The row as it was read, at most 1,000 characters of it.
+  public let content: String
+
+  public init(table: String, file: String, line: Int, reason: Phrase, content: String) {
+    self.table = table
+    self.file = file
+    self.line = line
+    self.reason = reason
+    self.content = content
+  }
+
+  static func shortened(_ text: String) -> String {
+    text.utf8.count <= 1000 ? text : String(text.prefix(1000)) + "…"
+  }
+}
+
+extension SourceColumn {
+  /// Whether a row's field is empty or holds nothing but blanks.
+  func isBlank(_ row: Int) -> Bool {
+    let code = Int(codes[row])
+    return code < 0 || values.withBytes(code) { $0.allSatisfy { NumberText.isBlank($0) } }
+  }
+}
