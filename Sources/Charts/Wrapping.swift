@@ -1,0 +1,82 @@
+import Reporting
+
+extension Ink {
+  /// A text in lines of at most `cells`, broken at spaces and between wide characters.
+  ///
+  /// A word longer than a line is cut at a character's boundary; no line begins with a closing
+  /// mark of punctuation where the one before has room for it.
+  func wrapped(_ text: String, to cells: Int) -> [String] {
+    let cells = max(2, cells)
+    var lines: [String] = []
+    var line = ""
+    for piece in pieces(of: text) {
+      let joined = line + piece
+      if width(trimmingEnd(joined)) <= cells {
+        line = joined
+        continue
+      }
+      if !trimmingEnd(line).isEmpty { lines.append(trimmingEnd(line)) }
+      line = String(piece.drop { $0 == " " })
+      while width(trimmingEnd(line)) > cells {
+        let head = measure.head(of: line, within: cells)
+        guard !head.isEmpty else { break }
+        lines.append(head)
+        line = String(line.dropFirst(head.count))
+      }
+    }
+    if !trimmingEnd(line).isEmpty || lines.isEmpty { lines.append(trimmingEnd(line)) }
+    return lines
+  }
+
+  /// Short pieces side by side, as many on a line as fit.
+  func flowing(_ pieces: [StyledText]) -> [StyledText] {
+    var lines: [StyledText] = []
+    for piece in pieces where !piece.pieces.isEmpty {
+      if let last = lines.last {
+        let joined = last + StyledText("   ") + piece
+        if width(joined.plain) <= canvas.width {
+          lines[lines.count - 1] = joined
+          continue
+        }
+      }
+      lines.append(piece)
+    }
+    return lines
+  }
+
+  func trimmingEnd(_ text: String) -> String {
+    var text = text
+    while text.hasSuffix(" ") { text.removeLast() }
+    return text
+  }
+
+  /// Stretches that must not be broken: words with the spaces after them, single wide characters
+  /// with the closing punctuation after them.
+  private func pieces(of text: String) -> [String] {
+    var pieces: [String] = []
+    var current = ""
+    var previous: Character?
+    for character in text {
+      let isWide = width(String(character)) > 1
+      let previousIsWide = previous.map { width(String($0)) > 1 } ?? false
+      let mayBreak =
+        (previous == " " && character != " ")
+        || ((isWide || previousIsWide) && character != " "
+          && !Self.closing.contains(character)
+          && !(previous.map(Self.opening.contains) ?? false))
+      if mayBreak, !current.isEmpty {
+        pieces.append(current)
+        current = ""
+      }
+      current.append(character)
+      previous = character
+    }
+    if !current.isEmpty { pieces.append(current) }
+    return pieces
+  }
+
+  private static let closing: Set<Character> = [
+    "，", "。", "、", "；", "：", "！", "？", "）", "」", "』", "”", "》", "%", ",", ".", ")", "]",
+  ]
+  private static let opening: Set<Character> = ["（", "「", "『", "“", "《", "(", "["]
+}
