@@ -1,1 +1,0 @@
-// Export: see docs/ARCHITECTURE.md.
