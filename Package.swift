@@ -54,7 +54,8 @@ let package = Package(
 
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language", "Reporting"]),
-    .testTarget(name: "ChartsTests", dependencies: ["Charts", "Reporting"]),
+    .testTarget(
+      name: "ChartsTests", dependencies: ["Charts", "Reporting"], exclude: ["Golden"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .target(
       name: "TestKit", dependencies: ["Engine", "Language", "Reporting"], path: "Tests/TestKit"),
@@ -65,6 +66,16 @@ let package = Package(
       dependencies: [
         "Charts", "Commands", "Engine", "Language", "Reporting", "Statistics", "TestKit", "Verbs",
       ]),
+    .testTarget(name: "StoreTests", dependencies: ["Engine", "Reporting", "Store"]),
+    .testTarget(
+      name: "ExportTests",
+      dependencies: ["Charts", "Engine", "Export", "Language", "Reporting", "TestKit"]),
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: [
+        "Charts", "Commands", "Engine", "Export", "Language", "Notebook", "Reporting", "Store",
+        "Verbs",
+      ], exclude: ["Oracles"]),
     .testTarget(name: "TidyTests"),
   ],
   swiftLanguageModes: [.v6]
