@@ -1,0 +1,82 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Language
+import Reporting
+import Shell
+
+/// `opsbook [PATH]`: the prompt; where nobody can type, what is piped in, or a short tour.
+struct ReplCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "repl", abstract: "Open the prompt (the default) 打开提示符（默认）")
+
+  @OptionGroup var shared: SharedOptions
+
+  @Option(help: "Roles of columns: user=COL,event=COL,time=COL,session=COL,amount=COL.")
+  var map: String?
+
+  @Option(help: "Time zone of times that name none, such as Asia/Shanghai.")
+  var zone: String?
+
+  @Flag(help: "Tell how long each question took.")
+  var time = false
+
+  @Argument(help: "A dataset folder, a CSV, JSON lines or SQLite file, or a notebook.")
+  var path: String?
+
+  func run() async throws {
+    let surroundings = Surroundings()
+    let traits = shared.traits(surroundings)
+    let language = shared.language(surroundings)
+    let voice = Voice(traits: traits, language: language, isASCII: shared.ascii)
+    if let path, path.hasSuffix(".md") {
+      var run = RunCommand()
+      run.shared = shared
+      run.notebook = path
+      return try await run.run()
+    }
+    if !traits.isInteractive {
+      let text = StandardInput.text()
+      if text.allSatisfy(\.isWhitespace) {
+        if path == nil { return try Tour(surroundings, voice).run() }
+      } else {
+        return try await query(text)
+      }
+    }
+    var session = Session(surroundings, language: language, zone: zone)
+    var notices: [Phrase] = []
+    do throws(Diagnostic) {
+      notices = try session.open(path ?? Session.bundledDataset, map: map)
+    } catch {
+      voice.complain(error)
+      throw ProgramStatus.usage
+    }
+    let prompt = Prompt(session, notices: notices, surroundings: surroundings)
+    let repl = Repl(
+      host: prompt.host, traits: traits,
+      options: Repl.Options(
+        historyPath: surroundings.stateFolder + "/history.ndjson", showsTime: time,
+        editsPlainly: surroundings.variable("OPSBOOK_PLAIN_EDIT") == "1",
+        isASCII: shared.ascii))
+    _ = repl.run()
+  }
+
+  /// Statements that were piped in, as `opsbook query` runs them.
+  private func query(_ text: String) async throws {
+    var query = QueryCommand()
+    query.data = DatasetOptions()
+    query.data.dataset = path
+    query.data.map = map
+    query.data.zone = zone
+    query.shared = shared
+    query.statements = [text]
+    try await query.run()
+  }
+}
+
+enum StandardInput {
+  /// All of it; bytes that are no UTF-8 are replaced.
+  static func text() -> String {
+    String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+  }
+}

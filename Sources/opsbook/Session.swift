@@ -1,0 +1,45 @@
+import Commands
+import Engine
+import Foundation
+import Reporting
+import Store
+import Verbs
+
+/// A workspace with all verbs and commands, and the means to open data.
+struct Session {
+  static let catalogue = Catalogue(verbs: StandardVerbs.all, commands: StandardCommands.all)
+
+  /// What the program opens where nothing else is asked for.
+  static let bundledDataset = "clickstream"
+
+  let opener: DatasetOpener
+  var workspace: Workspace
+
+  init(
+    _ surroundings: Surroundings, language: DisplayLanguage, besides folder: String? = nil,
+    zone: String? = nil, progress: @escaping ImportProgress = { _ in }
+  ) {
+    opener = DatasetOpener(surroundings, besides: folder, zone: zone, progress: progress)
+    workspace = Workspace(
+      catalogue: Self.catalogue, access: opener.access, language: language)
+  }
+
+  /// Opens a dataset by path or name; returns what is to be said about it.
+  mutating func open(
+    _ path: String, map: String? = nil, interrupt: Interrupt = Interrupt()
+  ) throws(Diagnostic) -> [Phrase] {
+    var mapping: [String: String] = [:]
+    if let map {
+      for (role, target) in try ColumnMapping(parsing: map).targets {
+        switch target {
+        case .named(let column): mapping[role.rawValue] = column
+        case .constant(let name): mapping[role.rawValue] = ":=" + name
+        }
+      }
+    }
+    let opened = try workspace.access.read(
+      DatasetAccess.Request(kind: .open, path: path, mapping: mapping), interrupt)
+    workspace.use(opened.dataset)
+    return opened.notices
+  }
+}

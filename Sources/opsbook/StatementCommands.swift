@@ -1,0 +1,51 @@
+import ArgumentParser
+
+/// `opsbook describe`: what a dataset holds.
+struct DescribeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "describe", abstract: "What a dataset holds 查看数据集内容")
+
+  @OptionGroup var shared: SharedOptions
+
+  @Option(help: "table, markdown, csv, json or ndjson.")
+  var format: QueryCommand.Format = .table
+
+  @Argument(help: "A dataset; the bundled one unless given.")
+  var dataset: String?
+
+  func run() async throws {
+    var query = QueryCommand()
+    query.data = DatasetOptions()
+    query.data.dataset = dataset
+    query.shared = shared
+    query.format = format
+    query.statements = ["describe"]
+    try await query.run()
+  }
+}
+
+/// `opsbook fmt`: the canonical form of statements.
+struct FormatCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fmt", abstract: "Print statements in their canonical form 以规范写法打印语句")
+
+  @OptionGroup var shared: SharedOptions
+
+  @Argument(help: "Statements; standard input unless given.")
+  var statements: [String] = []
+
+  func run() async throws {
+    let surroundings = Surroundings()
+    let language = shared.language(surroundings)
+    let voice = Voice(
+      traits: shared.traits(surroundings), language: language, isASCII: shared.ascii)
+    let text =
+      statements.isEmpty ? StandardInput.text() : statements.joined(separator: " ")
+    let parse = Parser(grammar: Session.catalogue.grammar).parse(text, mode: .file)
+    guard parse.diagnostics.isEmpty else {
+      for diagnostic in parse.diagnostics { voice.complain(diagnostic, in: text) }
+      throw ProgramStatus.statementFailed
+    }
+    StandardOutput.write(Formatter(language: language).format(parse.script) + "\n")
+  }
+}
