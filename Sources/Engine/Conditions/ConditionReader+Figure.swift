@@ -18,6 +18,7 @@ extension ConditionReader {
     let arguments = try FigureArguments(call, in: self)
     let value = try readValue(of: arguments, for: function, in: call)
     let ranged = range(for: function, arguments)
+    if arguments.range == nil, function != .first || arguments.within != nil { usesRange = true }
     let events = try scope.selector(for: arguments.event)
     let within = try within(arguments, ranged.anchor)
     warnings += events.warnings + (within?.anchor.warnings ?? [])

@@ -9,6 +9,8 @@ struct ConditionReader {
   /// Holds for every figure of a user that names no range of its own.
   let range: InstantRange
   var warnings: [Warning] = []
+  /// Whether some figure took the range.
+  var usesRange = false
 
   init(_ scope: Scope, _ frame: Frame, range: InstantRange = .all) {
     self.scope = scope

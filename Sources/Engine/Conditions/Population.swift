@@ -6,11 +6,18 @@ public struct Population: Hashable, Sendable {
   /// The users of `from`; nil for all.
   let origin: UserSet?
   public let condition: UserCondition?
-  /// The piece of the rule line, such as `from loyal · where region = 'south'`; nil for everyone.
-  public let rule: Phrase?
+  /// The piece of the rule line for `from`, such as `from loyal`; nil for all users.
+  public let originRule: Phrase?
 
   /// Every user, without a condition.
-  public static let everyone = Population(origin: nil, condition: nil, rule: nil)
+  public static let everyone = Population(origin: nil, condition: nil, originRule: nil)
+
+  /// The piece of the rule line, such as `from loyal · where region = 'south'`; nil for everyone.
+  public var rule: Phrase? {
+    let pieces = [originRule, condition.map { Phrase("where ", "其中 ") + $0.text }]
+      .compactMap { $0 }
+    return pieces.isEmpty ? nil : pieces.joined(separator: " · ")
+  }
 
   public var isEveryone: Bool { origin == nil && condition == nil }
 
@@ -41,20 +48,15 @@ extension Scope {
   ) throws(Diagnostic) -> Population {
     var origin: UserSet?
     var condition: UserCondition?
-    var pieces: [Phrase] = []
+    var rule: Phrase?
     if case .from(let expression) = call.clause(.from)?.body {
       origin = try users(of: expression)
-      let text = Self.text(of: expression)
-      pieces.append(Phrase("from \(text)", "来自 \(text)"))
+      rule = Phrase("from ", "来自 ") + Self.text(of: expression)
     }
     if case .where(let expression) = call.clause(.where)?.body {
-      let read = try userCondition(expression, range: range)
-      condition = read
-      pieces.append(Phrase("where ", "其中 ") + read.text)
+      condition = try userCondition(expression, range: range)
     }
-    return Population(
-      origin: origin, condition: condition,
-      rule: pieces.isEmpty ? nil : pieces.joined(separator: " · "))
+    return Population(origin: origin, condition: condition, originRule: rule)
   }
 
   /// The users of set algebra over saved segments.
@@ -92,18 +94,18 @@ extension Scope {
     return name.flatMap { sets[$0] }
   }
 
-  private static func text(of expression: SetExpression) -> String {
-    func inner(_ part: SetExpression) -> String {
+  private static func text(of expression: SetExpression) -> Phrase {
+    func inner(_ part: SetExpression) -> Phrase {
       switch part {
       case .name, .not: text(of: part)
-      case .and, .or: "(\(text(of: part)))"
+      case .and, .or: Phrase("(", "(") + text(of: part) + Phrase(")", ")")
       }
     }
     return switch expression {
-    case .name(let name): name.text
-    case .and(let left, let right): "\(inner(left)) and \(inner(right))"
-    case .or(let left, let right): "\(inner(left)) or \(inner(right))"
-    case .not(let part): "not \(inner(part))"
+    case .name(let name): Phrase(verbatim: name.text)
+    case .and(let left, let right): inner(left) + Phrase(" and ", " 且 ") + inner(right)
+    case .or(let left, let right): inner(left) + Phrase(" or ", " 或 ") + inner(right)
+    case .not(let part): Phrase("not ", "非 ") + inner(part)
     }
   }
 

@@ -23,10 +23,8 @@ extension Scope {
     case .call(let call):
       var reader = ConditionReader(self, .users, range: range)
       let value = try reader.figure(call)
-      let english = CanonicalText.call(named(call))
-      return userDimension(
-        value, name: english, label: Phrase(english, CanonicalText.call(labelled(call))),
-        warnings: reader.warnings)
+      let label = text(of: call)
+      return userDimension(value, name: label.english, label: label, reader: reader)
     case .name(let name): return try userDimension(named: name, range: range)
     }
   }
@@ -55,16 +53,12 @@ extension Scope {
     var reader = ConditionReader(self, .users, range: range)
     guard name.qualifier == nil else {
       let value = try reader.column(name)
-      let expression = Expression(.name(name), at: name.place)
-      let english = CanonicalText.expression(named(expression))
-      return userDimension(
-        value, name: english,
-        label: Phrase(english, CanonicalText.expression(labelled(expression))),
-        warnings: reader.warnings)
+      let label = text(of: Expression(.name(name), at: name.place))
+      return userDimension(value, name: label.english, label: label, reader: reader)
     }
     if let value = try reader.attribute(name.word), let column = value.column {
       return userDimension(
-        value, name: column.name, label: columnLabel(column.name), warnings: [])
+        value, name: column.name, label: columnLabel(column.name), reader: reader)
     }
     if let set = try savedSet(name.word) { return userDimension(of: set) }
     if !name.word.quoted {
@@ -81,21 +75,21 @@ extension Scope {
     switch set.kind {
     case .segment(let users):
       return UserDimension(
-        name: set.name, type: .bool, label: label, warnings: [],
+        name: set.name, type: .bool, label: label, warnings: [], usesRange: false,
         source: .operand(.member(users)))
     case .partition(let parts):
       return UserDimension(
-        name: set.name, type: .text, label: label, warnings: [],
+        name: set.name, type: .text, label: label, warnings: [], usesRange: false,
         source: .parts(parts.map { UserDimension.Part(name: $0.part, users: $0.users) }))
     }
   }
 
   private func userDimension(
-    _ value: TypedOperand, name: String, label: Phrase, warnings: [Warning]
+    _ value: TypedOperand, name: String, label: Phrase, reader: ConditionReader
   ) -> UserDimension {
     UserDimension(
-      name: name, type: value.operand.type(in: dataset), label: label, warnings: warnings,
-      source: .operand(value.operand))
+      name: name, type: value.operand.type(in: dataset), label: label, warnings: reader.warnings,
+      usesRange: reader.usesRange, source: .operand(value.operand))
   }
 
   private func columnLabel(_ name: String) -> Phrase {

@@ -86,20 +86,21 @@ extension Scope {
   /// The call with the data's own names.
   func named(_ call: Call) -> Call { Naming(scope: self, usesLabels: false).call(call) }
 
-  /// The call with Chinese labels where there are any.
-  func labelled(_ call: Call) -> Call { Naming(scope: self, usesLabels: true).call(call) }
-
-  func named(_ expression: Expression) -> Expression {
-    Naming(scope: self, usesLabels: false).expression(expression)
-  }
-
-  func labelled(_ expression: Expression) -> Expression {
-    Naming(scope: self, usesLabels: true).expression(expression)
-  }
-
-  /// A condition as people read it in both languages.
+  /// A condition as people read it: the data's names in English, their labels in Chinese.
   func text(of condition: Expression) -> Phrase {
     Phrase(
-      CanonicalText.expression(named(condition)), CanonicalText.expression(labelled(condition)))
+      Formatter(language: .english).format(expression: naming(.english).expression(condition)),
+      Formatter(language: .chinese).format(expression: naming(.chinese).expression(condition)))
+  }
+
+  /// A function as people read it.
+  func text(of call: Call) -> Phrase {
+    Phrase(
+      Formatter(language: .english).format(dimension: .call(naming(.english).call(call))),
+      Formatter(language: .chinese).format(dimension: .call(naming(.chinese).call(call))))
+  }
+
+  private func naming(_ language: DisplayLanguage) -> Naming {
+    Naming(scope: self, usesLabels: language == .chinese)
   }
 }

@@ -8,6 +8,8 @@ public struct UserCondition: Hashable, Sendable {
   public let text: Phrase
   /// Doubts that arose while reading it, such as a value that never occurs.
   public let warnings: [Warning]
+  /// Whether the range of the statement bounds anything in it.
+  public let usesRange: Bool
 
   /// One flag for each user of the dataset.
   public func mask(in dataset: Dataset) -> [Bool] { test.mask(in: dataset, .users) }
@@ -36,8 +38,8 @@ extension Scope {
     var reader = ConditionReader(self, .users, range: range)
     let test = try reader.test(expression)
     return UserCondition(
-      test: test, text: self.text(of: expression),
-      warnings: reader.warnings)
+      test: test, text: self.text(of: expression), warnings: reader.warnings,
+      usesRange: reader.usesRange)
   }
 
   /// Reads a condition about answers: columns of the feedback table first, then attributes and

@@ -21,6 +21,8 @@ public struct UserDimension: Hashable, Sendable {
   public let label: Phrase
   /// Doubts that arose while reading it.
   public let warnings: [Warning]
+  /// Whether the range of the statement bounds it.
+  public let usesRange: Bool
   let source: Source
 
   public var column: ResultColumn { ResultColumn(name, type) }

@@ -1,0 +1,58 @@
+import Engine
+import Language
+import Reporting
+
+/// How many users there are, of which kind, and how large a share of the population they are.
+///
+/// share = users ÷ population, which is the users of `from`, else all, before `where`. With `where`
+/// and `by`: base = the group's users before `where`, rate = users ÷ base with Wilson's interval,
+/// and Pearson's chi-square test of whether the groups differ.
+public enum Segment: Verb {
+  /// A checked and resolved call.
+  public struct Plan: Hashable, Sendable {
+    public let population: Population
+    public let dimensions: [UserDimension]
+    public let order: RowOrder
+    public let chart: ChartKind
+    /// The name to save the users under: one segment, or with dimensions a part for each group.
+    public let saveAs: String?
+    public let valueLabels: [String: Phrase]
+    let rule: Phrase
+
+    /// Whether a group's rate can be told: some of its users meet the condition.
+    var hasRates: Bool { population.condition != nil && !dimensions.isEmpty }
+  }
+
+  /// What is drawn.
+  public enum ChartKind: String, Hashable, Sendable, CaseIterable { case bar, share, none }
+
+  public static func words(_ plan: Plan, on dataset: Dataset) -> Phrase {
+    let day = dataset.asof.day.label
+    let groups = plan.dimensions.map(\.label).joined(separator: ", ")
+    var lines = [
+      Phrase(
+        "Counts users, each once, as the data stood at the end of \(day).",
+        "统计用户数，每人只计一次，数据截至 \(day) 日终。")
+    ]
+    if let rule = plan.population.rule {
+      lines.append(Phrase("Only users ", "只看用户：") + rule + Phrase(".", "。"))
+    }
+    if !plan.dimensions.isEmpty {
+      lines.append(
+        Phrase("One row for each value of ", "每行一个取值：") + groups
+          + Phrase("; users without one are (missing).", "；没有取值的归入（缺失）。"))
+    }
+    lines.append(
+      Phrase(
+        "share = users ÷ the population before 'where'.", "share = 用户数 ÷ “其中”之前的总体人数。"))
+    if plan.hasRates {
+      lines.append(
+        Phrase(
+          "rate = users ÷ base, the group's users before 'where'; low and high are Wilson's 95%"
+            + " interval; the test is Pearson's chi-square over all groups.",
+          "rate = 用户数 ÷ base（该组在“其中”之前的人数）；low、high 为 Wilson 95% 区间；"
+            + "检验为各组间的 Pearson 卡方检验。"))
+    }
+    return lines.joined(separator: "\n")
+  }
+}
