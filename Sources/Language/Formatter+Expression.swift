@@ -67,7 +67,9 @@ extension Formatter {
   }
 
   /// `last` is reserved, but not before a bracket.
-  private func function(_ word: Word) -> String { self.word(word, [.function, .metric]) }
+  private func function(_ word: Word) -> String {
+    self.word(word, [.function, .metric], avoiding: [.marker])
+  }
 
   private func argument(_ argument: Argument, of function: Word) -> String {
     switch argument {
@@ -78,10 +80,8 @@ extension Formatter {
     case .literal(let literal, _): return self.literal(literal)
     case .call(let call): return self.call(call)
     case .event(let event, let property, let then):
-      let takesMetrics =
-        !function.quoted
-        && (function.text == "share" || table.keyword(function.text, .metric) != nil)
-      var text = self.event(event, takesMetrics ? [.eventWord, .metric] : [.eventWord])
+      var text = self.event(
+        event, table.takesMetrics(function) ? [.eventWord, .metric] : [.eventWord])
       if let property {
         let isMember = function.text == "member" && !function.quoted
         text += ".\(member(property, isMember ? [.part] : []))"

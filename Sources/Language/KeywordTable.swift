@@ -98,6 +98,13 @@ public struct KeywordTable: Sendable {
     keywords.filter { $0.kind == kind && $0.scope == scope }
   }
 
+  /// Whether a bare name in a call may be a metric: metrics are functions of metrics, and a name in
+  /// any other call is the data's.
+  func takesMetrics(_ function: Word) -> Bool {
+    guard !function.quoted else { return false }
+    return function.text == "share" || byEnglish[.metric]?[function.text] != nil
+  }
+
   /// The clause that a word starts, whatever its language and case.
   public func clause(_ spelling: String) -> ClauseKeyword? { clauses[spelling.lowercased()] }
 

@@ -8,16 +8,27 @@ extension Unicode.Scalar {
     switch value {
     case 0xFF01...0xFF5E: return Unicode.Scalar(value - 0xFEE0) ?? self
     case 0x3000: return " "
-    default: return Self.signs[self] ?? self
+    case 0x4E00...0x9FFF: return self
+    default: return sign ?? self
     }
   }
 
-  /// Signs that a Chinese keyboard gives in place of the ASCII sign on the same key, and the
-  /// mathematical signs.
-  private static let signs: [Unicode.Scalar: Unicode.Scalar] = [
-    "【": "[", "】": "]", "、": ",", "《": "<", "》": ">", "￥": "$", "¥": "$", "·": "`",
-    "—": "-", "–": "-", "―": "-", "−": "-", "×": "*", "÷": "/",
-  ]
+  /// What a Chinese keyboard gives this in place of, and the mathematical signs.
+  private var sign: Unicode.Scalar? {
+    switch self {
+    case "【": "["
+    case "】": "]"
+    case "、": ","
+    case "《": "<"
+    case "》": ">"
+    case "￥", "¥": "$"
+    case "·": "`"
+    case "—", "–", "―", "−": "-"
+    case "×": "*"
+    case "÷": "/"
+    default: nil
+    }
+  }
 
   var isLineEnd: Bool {
     switch value {
@@ -32,6 +43,9 @@ extension Unicode.Scalar {
     return !isLineEnd && (properties.isWhitespace || value == 0xFEFF || value == 0x200B)
   }
 
+  /// The block of nearly all Chinese characters, so that the tables need not be asked for them.
+  private var isCommonHan: Bool { value >= 0x4E00 && value <= 0x9FFF }
+
   var isDigit: Bool { value >= 0x30 && value <= 0x39 }
 
   var isASCIILetter: Bool { (value | 0x20) >= 0x61 && (value | 0x20) <= 0x7A && value < 0x80 }
@@ -39,6 +53,7 @@ extension Unicode.Scalar {
   /// Whether a name can begin with this.
   var startsWord: Bool {
     if value < 0x80 { return isASCIILetter || value == 0x5F }
+    if isCommonHan { return true }
     return properties.isAlphabetic || properties.isIdeographic
   }
 
@@ -56,6 +71,7 @@ extension Unicode.Scalar {
   /// meet an ASCII digit.
   var isCJK: Bool {
     guard value >= 0x1100 else { return false }
+    if isCommonHan { return true }
     switch value {
     case 0x1100...0x11FF, 0x3005...0x3007, 0x3040...0x318F, 0x31A0...0x31FF, 0xAC00...0xD7AF:
       return true

@@ -109,7 +109,7 @@ struct Scanner {
       endStatement(at: index, source: ";")
       index += 1
     } else if sign == "。", isTrailing(index) {
-      index += 1
+      index = skipStops(from: index)
     } else {
       scanSign()
     }

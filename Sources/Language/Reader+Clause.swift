@@ -70,7 +70,11 @@ extension Reader {
     case .compare: return .compare(try comparison(after: word))
     case .sort: return try order(after: word)
     case .limit: return .limit(try limit(after: word))
-    case .chart: return .chart(try name(Phrase("a chart", "图形"), [.chart], after: word))
+    case .chart:
+      return .chart(
+        try name(
+          Phrase("a chart", "图形"), [.chart], after: word,
+          hint: atEnd ? Phrase("for example bar, line or heat", "例如 条形、折线 或 热力") : nil))
     case .as: return .as(try savedName(after: word))
     }
   }
@@ -129,7 +133,10 @@ extension Reader {
       advance()
       return .parameter(name)
     default:
-      return .rows(try wholeNumber(Phrase("a whole number or a share", "整数或百分比"), after: word))
+      return .rows(
+        try wholeNumber(
+          Phrase("a whole number or a share", "整数或百分比"), after: word,
+          hint: Phrase("for example 10 or 20%", "例如 10 或 20%")))
     }
   }
 
@@ -161,25 +168,28 @@ extension Reader {
         "E112", Phrase("a clause or the end", "子句或行尾"),
         hint: Phrase("closes no bracket", "没有与之对应的左括号"))
     }
-    var hint: Phrase?
-    var suggestion: String?
-    if isOperator("and") || isOperator("or") || isOperator("not") {
-      hint = Phrase(
-        "conditions follow 'where', sets stand in brackets: from (a and b)",
-        "条件写在“其中”后；集合要加括号：来自 (a 且 b)")
-    } else if isSymbol(.openParenthesis) {
-      hint = Phrase("this takes no brackets", "这里不用括号")
-    } else if let word = current.word {
-      suggestion = Suggestion.closest(
-        to: word, among: table.keywords(.clause).flatMap(\.spellings))
-      if suggestion == nil {
-        hint = Phrase(
-          "clauses: from where by at within since until last during …",
-          "子句：来自 其中 按 时点 窗口 自 至 最近 期间 …")
-      }
+    let suggestion = current.word.flatMap {
+      Suggestion.closest(to: $0, among: table.keywords(.clause).flatMap(\.spellings))
     }
     return unexpected(
-      "E119", Phrase("a clause or the end", "子句或行尾"), hint: hint, suggestion: suggestion)
+      "E119", Phrase("a clause or the end", "子句或行尾"),
+      hint: suggestion == nil ? clauseHint : nil, suggestion: suggestion)
+  }
+
+  /// What was probably wanted where a clause should begin.
+  private var clauseHint: Phrase {
+    if isSymbol(.comma), startsClause(at: 1) {
+      return Phrase("clauses are parted by spaces alone", "子句之间只用空格")
+    }
+    if isOperator("and") || isOperator("or") || isOperator("not") {
+      return Phrase("a set stands in brackets: from (a and b)", "集合要加括号：来自 (a 且 b)")
+    }
+    if case .symbol(let sign) = token(1).kind, sign.comparison != nil {
+      return Phrase("a condition follows 'where'", "条件写在“其中”后")
+    }
+    return Phrase(
+      "clauses: from where by at within since until last during …",
+      "子句：来自 其中 按 时点 窗口 自 至 最近 期间 …")
   }
 
   /// `last` and `during` name a whole range, `since` and `until` its ends: one way or the other.

@@ -60,7 +60,7 @@ extension Reader {
   /// `first (a or b)[x]` in an argument is the marker with a group: what follows the closing
   /// bracket tells.
   private var isCall: Bool {
-    guard current.word != nil, isSymbol(.openParenthesis, 1) else { return false }
+    guard isName, isSymbol(.openParenthesis, 1) else { return false }
     guard keyword(.marker) == "first" else { return true }
     guard keyword(.function) == "first" else { return false }
     var open = 0
@@ -109,12 +109,9 @@ extension Reader {
     if let period = try periodArgument() { return period }
     if startsLiteral { return .literal(try literal(), place(from: start.span)) }
     if isCall, let call = try optionalCall() { return .call(call) }
-    // Metrics are functions of metrics; a name in any other call is the data's.
-    let takesMetrics =
-      !function.quoted
-      && (function.text == "share" || table.keyword(function.text, .metric) != nil)
     let event = try event(
-      after: word, takesMetrics ? [.eventWord, .metric] : [.eventWord], isArgument: true)
+      after: word, table.takesMetrics(function) ? [.eventWord, .metric] : [.eventWord],
+      isArgument: true)
     if isSymbol(.dot) {
       let isMember = function.text == "member" && !function.quoted
       return .event(event, property: try member(isMember ? [.part] : []), then: [])

@@ -63,7 +63,7 @@ extension Reader {
       return .goalThreshold(metric, comparison, try value(after: sign))
     }
     let example = Phrase("for example order_rate >= 10%, or 2% -> 5%", "例如 订单转化率 >= 10%，或 2% -> 5%")
-    guard startsLiteral || current.word != nil && !startsClause else {
+    guard startsLiteral || (isName && !startsClause) else {
       throw unexpected("E121", Phrase("a target", "目标值"), after: previous, hint: example)
     }
     let from = try value(after: previous)

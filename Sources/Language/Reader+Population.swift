@@ -14,9 +14,13 @@ extension Reader {
   private mutating func segmentName(after word: Token) throws(Diagnostic) -> Name {
     try qualifiedName(
       Phrase("a saved segment", "已保存的分群"), part: [.part], after: word,
-      hint: atEnd
-        ? Phrase("for example loyal or (loyal and not churned)", "例如 loyal 或 (loyal 且 非 churned)")
-        : nil)
+      hint: populationHint)
+  }
+
+  private var populationHint: Phrase? {
+    if startsDate { return Phrase("a date follows 'since'", "日期写在“自”后") }
+    guard atEnd else { return nil }
+    return Phrase("for example loyal or (loyal and not churned)", "例如 loyal 或 (loyal 且 非 churned)")
   }
 
   private mutating func bracketedSet() throws(Diagnostic) -> SetExpression {
@@ -74,11 +78,12 @@ extension Reader {
     {
       return .period(try period(after: word))
     }
-    let what = Phrase(
-      "a range, a segment or 'previous', 'rest', 'control'", "时间范围、分群，或“上期”“其余”“对照组”")
+    let what = Phrase("what to compare with", "对比的对象")
+    let example = Phrase("for example previous, rest or 2024Q1", "例如 上期、其余 或 2024Q1")
     return .names(
       try list { reader throws(Diagnostic) in
-        try reader.qualifiedName(what, part: [.part], after: reader.previous)
+        try reader.qualifiedName(
+          what, part: [.part], after: reader.previous, hint: reader.atEnd ? example : nil)
       })
   }
 

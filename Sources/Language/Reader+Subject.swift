@@ -26,10 +26,12 @@ extension Reader {
   }
 
   /// Whether a clause begins here; `last(` is the function, not the range.
-  var startsClause: Bool {
-    if case .within = current.kind { return true }
-    guard let clause = current.word.flatMap(table.clause) else { return false }
-    return clause != .last || !isSymbol(.openParenthesis, 1)
+  var startsClause: Bool { startsClause(at: 0) }
+
+  func startsClause(at offset: Int) -> Bool {
+    if case .within = token(offset).kind { return true }
+    guard let clause = token(offset).word.flatMap(table.clause) else { return false }
+    return clause != .last || !isSymbol(.openParenthesis, offset + 1)
   }
 
   private mutating func steps(
@@ -42,19 +44,22 @@ extension Reader {
       advance()
       steps.append(try event(after: joint))
     }
-    try checkStepJoint()
+    guard atEnd || startsClause else { throw expectedArrow() }
     if steps.count < min || steps.count > (max ?? .max) {
       report(.stepCount(steps, min: min, max: max, verb: word))
     }
     return steps
   }
 
-  /// Steps joined by another sign than an arrow.
-  private func checkStepJoint() throws(Diagnostic) {
-    guard isSymbol(.comma) || isSymbol(.greater) || isSymbol(.minus) else { return }
-    throw unexpected(
+  /// Steps joined by another sign than an arrow, or by nothing.
+  private func expectedArrow() -> Diagnostic {
+    let fault = expectedClause()
+    guard fault.code == "E119", fault.suggestion == nil, !(isSymbol(.comma) && startsClause(at: 1))
+    else { return fault }
+    let isSign = isSymbol(.comma) || isSymbol(.greater) || isSymbol(.minus)
+    return unexpected(
       "E119", Phrase("'->' or a clause", "“->”或子句"),
-      hint: Phrase("steps are joined by ->", "步骤之间用 -> 连接"), suggestion: "->")
+      hint: Phrase("steps are joined by ->", "步骤之间用 -> 连接"), suggestion: isSign ? "->" : nil)
   }
 
   private mutating func facets(
@@ -176,7 +181,7 @@ extension Diagnostic {
           "“\(name)”后面最多 \(bound) 个步骤，却有 \(steps.count) 个"),
       at: guilty,
       hint: tooFew
-        ? Phrase("the only step; add another: -> pay", "只有这一步；请再加一步：-> 支付")
+        ? Phrase("add a step: -> pay", "请再加一步：-> 支付")
         : Phrase("too many", "多出的步骤"))
   }
 }

@@ -77,10 +77,10 @@ extension Reader {
   }
 
   mutating func wholeNumber(
-    _ what: Phrase, after word: Token, code: String = "E110"
+    _ what: Phrase, after word: Token, code: String = "E110", hint: Phrase? = nil
   ) throws(Diagnostic) -> Int {
     guard case .number(let value) = current.kind, let whole = Int(exactly: value) else {
-      throw unexpected(code, what, after: word)
+      throw unexpected(code, what, after: word, hint: hint)
     }
     advance()
     return whole
@@ -133,7 +133,7 @@ extension Reader {
       default: break
       }
       throw unexpected(
-        "E109", Phrase("a point", "时点"), after: word,
+        "E109", Phrase("a point", "第几日、第几周或第几月"), after: word,
         hint: Phrase("for example d7, w4 or m3", "例如 次日、第7日 或 w4"), suggestion: meant)
     }
     advance()

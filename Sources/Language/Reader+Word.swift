@@ -14,6 +14,14 @@ extension Reader {
     }
   }
 
+  /// Whether a word or a name between backticks stands here.
+  var isName: Bool {
+    switch current.kind {
+    case .word, .quotedName: true
+    default: false
+    }
+  }
+
   /// Takes a name; words of these kinds become canonical, reserved words are refused.
   mutating func name(
     _ what: Phrase, _ kinds: [Keyword.Kind] = [], in scope: String? = nil, after: Token? = nil,
@@ -78,6 +86,7 @@ extension Reader {
   /// A word cut where spaces are missing, as `按 渠道`; nil when none of its heads could stand here.
   func spaced(_ word: String, _ kinds: [Keyword.Kind]) -> String? {
     let scalars = Array(word.unicodeScalars)
+    guard scalars.count <= 64 else { return nil }
     for length in stride(from: min(scalars.count - 1, 16), to: 0, by: -1) {
       let rest = scalars[length...]
       guard scalars[length - 1].isCJK || scalars[length].isCJK else { continue }

@@ -126,7 +126,7 @@ struct Reader {
   /// Closes a bracket that was opened at `opener`.
   mutating func close(_ symbol: Token.Symbol, from opener: Token) throws(Diagnostic) {
     guard !take(symbol) else { return }
-    var diagnostic = unexpected("E112", Phrase(verbatim: "'\(symbol.rawValue)'"))
+    var diagnostic = unexpected("E112", Phrase("'\(symbol.rawValue)'", "“\(symbol.rawValue)”"))
     guard diagnostic.code == "E112" else { throw diagnostic }
     diagnostic.labels.append(
       Diagnostic.Label(span: opener.span, text: Phrase("opened here", "从这里开始")))

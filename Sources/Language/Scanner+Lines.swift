@@ -50,6 +50,12 @@ extension Scanner {
     return true
   }
 
+  func skipStops(from start: Int) -> Int {
+    var place = start
+    while at(place) == "。" || (place < scalars.count && scalars[place].isBlank) { place += 1 }
+    return place
+  }
+
   /// Whether a backslash stands at the end of its line.
   func isJoint(_ place: Int) -> Bool {
     guard at(place) == "\\" else { return false }

@@ -45,7 +45,7 @@ extension Scanner {
     _ digits: String, power: Int, from start: Int, _ kind: (Double) -> Token.Kind
   ) -> Token.Kind {
     guard let value = Double("\(digits)e\(power)"), value <= Self.largestNumber else {
-      return .flaw(.tooLarge(Span(start, index)))
+      return .flaw(.tooLarge(Span(start, index), isCount: false))
     }
     return kind(value)
   }
@@ -84,7 +84,7 @@ extension Scanner {
 
   private func kind(of suffix: DurationSuffix, digits: String, from start: Int) -> Token.Kind {
     guard let count = Int(digits), count <= Self.largestSpan else {
-      return .flaw(.tooLarge(Span(start, index)))
+      return .flaw(.tooLarge(Span(start, index), isCount: true))
     }
     let span = CalendarSpan(count, suffix.unit)
     switch suffix.ending {
@@ -103,7 +103,7 @@ extension Scanner {
   ) -> Token.Kind {
     let text = digits.map(String.init).joined()
     guard let offset = Int(text), offset <= Self.largestSpan else {
-      return .flaw(.tooLarge(Span(start, index)))
+      return .flaw(.tooLarge(Span(start, index), isCount: true))
     }
     return .point(RetentionPoint(unit, offset))
   }
@@ -183,10 +183,12 @@ struct DurationSuffix {
 }
 
 extension Diagnostic {
-  fileprivate static func tooLarge(_ span: Span) -> Diagnostic {
+  fileprivate static func tooLarge(_ span: Span, isCount: Bool) -> Diagnostic {
     Diagnostic(
       "E103", Phrase("expected a smaller number, found one too large", "数字太大"), at: span,
-      hint: Phrase("an id is quoted: '1234'", "编号要加引号：'1234'"))
+      hint: isCount
+        ? Phrase("at most \(Scanner.largestSpan)", "最大为 \(Scanner.largestSpan)")
+        : Phrase("an id is quoted: '1234'", "编号要加引号：'1234'"))
   }
 
   fileprivate static func unknownUnit(_ digits: String, _ unit: String, _ span: Span) -> Diagnostic

@@ -45,12 +45,6 @@ extension Scanner {
     appendRest(pieces, splitsEnd: !isVerbatim)
   }
 
-  private func skipStops(from start: Int) -> Int {
-    var place = start
-    while at(place) == "。" || (place < scalars.count && scalars[place].isBlank) { place += 1 }
-    return place
-  }
-
   private var restGoesOn: Bool {
     guard mode == .file else { return false }
     let next = pastLineEnd(index)

@@ -15,6 +15,7 @@ extension Scanner {
     }
     let (sign, meant) = unknownSign(at: start, longerThan: 0) ?? (source(start, start + 1), nil)
     index += sign.unicodeScalars.count
+    while sign == "。", at(index) == "。" { index += 1 }
     append(.flaw(.unknownSign(sign, Span(start, index), meant: meant)), from: start)
   }
 

@@ -101,6 +101,7 @@ extension Token: CustomStringConvertible {
   /// How a message names this token.
   var found: Phrase {
     switch kind {
+    case .end where source == ";": Phrase("';'", "“;”")
     case .end: Phrase("the end of the line", "行尾")
     case .quotedName(let name): Phrase("the name '\(shown(name))'", "名称“\(shown(name))”")
     case .text(let text): Phrase("the text '\(shown(text))'", "文本“\(shown(text))”")

@@ -34,8 +34,8 @@ public enum Suggestion {
     guard !candidate.isEmpty, candidate.count <= 64 else { return nil }
     if abs(candidate.count - typed.count) <= limit {
       let edits = distance(candidate, typed)
-      // When every letter differs the names only share their length.
-      if edits <= limit, edits < max(candidate.count, typed.count) { return edits }
+      // Of very short names too little is left after two edits.
+      if edits <= limit, edits * 2 <= min(candidate.count, typed.count) + 1 { return edits }
     }
     let (short, long) = candidate.count < typed.count ? (candidate, typed) : (typed, candidate)
     let least = short.contains(where: \.properties.isIdeographic) ? 2 : 3
