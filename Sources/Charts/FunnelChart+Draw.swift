@@ -19,21 +19,22 @@ extension FunnelChart {
   }
 
   /// One sentence: the way from the first step to the last and where most are lost.
-  public var alternative: Phrase {
+  var alternative: Phrase {
     guard let first = steps.first, let last = steps.last else {
       return Phrase("A funnel without steps.", "没有步骤的漏斗。")
     }
     let entered = unit.counted(first.users)
     let rate = NumberText.rate(last.totalRate)
+    let count = CountUnit.steps.counted(steps.count)
     var english =
-      "A funnel of \(steps.count) steps: \(entered.english) at \(Escaping.visible(first.label)), "
-      + "\(NumberText.count(last.users)) (\(rate)) at \(Escaping.visible(last.label))"
+      "A funnel of \(count.english): \(entered.english) at \(first.label), "
+      + "\(NumberText.count(last.users)) (\(rate)) at \(last.label)"
     var chinese =
-      "\(steps.count) 步漏斗：\(Escaping.visible(first.label)) \(entered.chinese)，"
-      + "\(Escaping.visible(last.label)) \(unit.counted(last.users).chinese)（\(rate)）"
+      "\(count.chinese)漏斗：\(first.label) \(entered.chinese)，"
+      + "\(last.label) \(unit.counted(last.users).chinese)（\(rate)）"
     if let worst = biggestDrop {
-      let from = Escaping.visible(steps[worst - 1].label)
-      let to = Escaping.visible(steps[worst].label)
+      let from = steps[worst - 1].label
+      let to = steps[worst].label
       let share = NumberText.rate(lostShare(worst))
       english += "; the biggest drop is \(from) → \(to) (\(share))"
       chinese += "；最大流失在 \(from) → \(to)（\(share)）"

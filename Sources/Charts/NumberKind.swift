@@ -63,31 +63,3 @@ public struct Estimate: Hashable, Sendable {
     self.high = high
   }
 }
-
-/// What is counted: the heading of its column and what follows a number.
-public struct CountUnit: Hashable, Sendable {
-  public let heading: Phrase
-  public let suffix: Phrase
-
-  public init(heading: Phrase, suffix: Phrase) {
-    self.heading = heading
-    self.suffix = suffix
-  }
-
-  public static let users = CountUnit(
-    heading: Phrase("users", "人数"), suffix: Phrase(" users", " 人"))
-  public static let sessions = CountUnit(
-    heading: Phrase("sessions", "会话"), suffix: Phrase(" sessions", " 次会话"))
-  public static let entries = CountUnit(
-    heading: Phrase("entries", "次数"), suffix: Phrase(" entries", " 次"))
-  public static let answers = CountUnit(
-    heading: Phrase("answers", "回答"), suffix: Phrase(" answers", " 份回答"))
-
-  /// `48,210 users`, without a plural for one.
-  func counted(_ number: Int) -> Phrase {
-    let plural = suffix.english
-    let english = number == 1 && plural.hasSuffix("s") ? String(plural.dropLast()) : plural
-    let singular = english.hasSuffix("ie") ? String(english.dropLast(2)) + "y" : english
-    return Phrase(NumberText.count(number) + singular, NumberText.count(number) + suffix.chinese)
-  }
-}

@@ -23,7 +23,7 @@ extension ScoreChart {
   }
 
   /// One sentence: the result with its interval and the three shares.
-  public var alternative: Phrase {
+  var alternative: Phrase {
     guard total > 0 else { return Phrase("No answers.", "没有回答。") }
     let parts = zip(Scale.Class.allCases, classCounts).map { kind, count in
       (scale.name(of: kind), NumberText.rate(Double(count) / total))

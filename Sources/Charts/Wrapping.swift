@@ -16,16 +16,29 @@ extension Ink {
         continue
       }
       if !trimmingEnd(line).isEmpty { lines.append(trimmingEnd(line)) }
-      line = String(piece.drop { $0 == " " })
-      while width(trimmingEnd(line)) > cells {
-        let head = measure.head(of: line, within: cells)
-        guard !head.isEmpty else { break }
-        lines.append(head)
-        line = String(line.dropFirst(head.count))
-      }
+      let parts = chopped(piece.drop { $0 == " " }, to: cells)
+      lines += parts.dropLast()
+      line = parts.last ?? ""
     }
     if !trimmingEnd(line).isEmpty || lines.isEmpty { lines.append(trimmingEnd(line)) }
     return lines
+  }
+
+  /// A word cut at the boundaries of characters into parts of at most `cells`.
+  private func chopped(_ word: Substring, to cells: Int) -> [String] {
+    var parts: [String] = []
+    var part = ""
+    var used = 0
+    for character in word {
+      let next = width(String(character))
+      if used + next > cells, character != " " {
+        parts.append(part)
+        (part, used) = ("", 0)
+      }
+      part.append(character)
+      used += next
+    }
+    return parts + [part]
   }
 
   /// Short pieces side by side, as many on a line as fit.

@@ -98,6 +98,24 @@ enum Samples {
         isSignificant: true, isOther: true),
     ], overall: 0.32)
 
+  static let difference = DifferenceChart(
+    title: Phrase(
+      "Compare  repurchase rate   A = July cohort, B = August cohort", "对比  复购率   A = 7月群，B = 8月群"),
+    heading: Phrase("channel", "渠道"),
+    rows: [
+      .init(
+        label: "微信小程序", a: 0.312, b: 0.349, difference: Estimate(0.037, low: 0.026, high: 0.048),
+        isSignificant: true),
+      .init(
+        label: "App Store", a: 0.386, b: 0.381,
+        difference: Estimate(-0.005, low: -0.024, high: 0.014),
+        isSignificant: false),
+      .init(
+        label: "抖音直播间", a: 0.194, b: 0.162, difference: Estimate(-0.032, low: -0.049, high: -0.015),
+        isSignificant: true),
+      .init(label: "线下门店扫码", a: 0.41, b: nil, difference: nil),
+    ])
+
   static let shares = BarChart(
     title: Phrase("Segment  users by lifecycle", "分群  用户按生命周期"),
     heading: Phrase("lifecycle", "生命周期"),
