@@ -101,7 +101,7 @@ extension DifferenceChart {
     return lines
   }
 
-  /// `-8pt        0        +8pt`
+  /// The ends of the scale and its zero: `-8pt        0        +8pt`.
   private func scale(_ whole: Double, _ cells: Int, _ ink: Ink) -> String {
     let (left, right) = (tick(-whole), tick(whole))
     let half = cells / 2

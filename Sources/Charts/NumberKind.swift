@@ -41,11 +41,17 @@ public enum NumberKind: Hashable, Sendable {
     }
   }
 
+  /// What the round numbers of an axis are multiples of.
+  func tickUnit(upTo most: Double) -> Double {
+    guard self == .seconds else { return 1 }
+    return [86_400.0, 3600, 60].first { most >= 2 * $0 } ?? 1
+  }
+
   /// The short form that stands beside an axis.
   func tick(_ value: Double, in language: DisplayLanguage) -> String {
     switch self {
     case .rate: NumberText.trimmed(value * 100) + "%"
-    case .seconds: NumberText.duration(seconds: value, in: language)
+    case .seconds: value == 0 ? "0" : NumberText.duration(seconds: value, in: language)
     case .count, .decimal, .amount: NumberText.compact(value, in: language)
     }
   }

@@ -24,7 +24,8 @@ extension Ink {
     return lines
   }
 
-  /// A word cut at the boundaries of characters into parts of at most `cells`.
+  /// A word cut at the boundaries of characters into parts of at most `cells`, behind `_`, `.`,
+  /// `-` or `/` where one stands in the second half of a part.
   private func chopped(_ word: Substring, to cells: Int) -> [String] {
     var parts: [String] = []
     var part = ""
@@ -32,8 +33,11 @@ extension Ink {
     for character in word {
       let next = width(String(character))
       if used + next > cells, character != " " {
-        parts.append(part)
-        (part, used) = ("", 0)
+        let joint = part.lastIndex { Self.joints.contains($0) }.map { part.index(after: $0) }
+        let end = joint.flatMap { width(String(part[..<$0])) * 2 > cells ? $0 : nil }
+        parts.append(String(part[..<(end ?? part.endIndex)]))
+        part = end.map { String(part[$0...]) } ?? ""
+        used = width(part)
       }
       part.append(character)
       used += next
@@ -88,6 +92,7 @@ extension Ink {
     return pieces
   }
 
+  private static let joints: Set<Character> = ["_", ".", "-", "/"]
   private static let closing: Set<Character> = [
     "，", "。", "、", "；", "：", "！", "？", "）", "」", "』", "”", "》", "%", ",", ".", ")", "]",
   ]
