@@ -185,7 +185,11 @@ enum Samples {
 
   static let trend = CurveChart(
     title: Phrase("Trend  DAU  2026-07-06 … 08-30", "趋势  日活  2026-07-06 … 08-30"),
-    xAxis: .names((0..<56).map { day in day < 26 ? "07-\(day + 6)" : "08-\(day - 25)" }),
+    xAxis: .names(
+      (0..<56).map { day in
+        let number = day < 26 ? day + 6 : day - 25
+        return (day < 26 ? "07-" : "08-") + (number < 10 ? "0" : "") + String(number)
+      }),
     kind: .count,
     series: [
       .init(
