@@ -18,7 +18,10 @@ struct Axis {
   /// - Parameters:
   ///   - values: what must lie inside; those that are not plottable are ignored.
   ///   - ceiling: cuts the range off above.
-  init(values: [Double], startsAtZero: Bool, ceiling: Double?, ticks count: Int) {
+  ///   - unit: what round numbers are multiples of, such as an hour in seconds.
+  init(
+    values: [Double], startsAtZero: Bool, ceiling: Double?, ticks count: Int, unit: Double = 1
+  ) {
     let known = values.filter(Self.isPlottable)
     var least = known.min() ?? 0
     var most = known.max() ?? 1
@@ -29,7 +32,7 @@ struct Axis {
       let margin = max(least.magnitude * 0.1, 1e-9)
       most = least + (least == 0 ? 1 : margin)
     }
-    let step = Self.roundStep((most - least) / Double(max(1, count)))
+    let step = Self.roundStep((most - least) / Double(max(1, count)) / unit) * unit
     let first = (least / step).rounded(.down)
     let last = (most / step).rounded(.up)
     low = first * step

@@ -18,19 +18,19 @@ extension BarChart {
   }
 
   /// One sentence: the largest row, and the highest and the lowest rate where there are rates.
-  public var alternative: Phrase {
+  var alternative: Phrase {
     let named = rows.filter { !$0.isOther }
     guard let largest = named.max(by: { $0.users < $1.users }) else {
       return Phrase("No groups.", "没有分组。")
     }
-    let count = NumberText.count(rows.count)
-    let name = Escaping.visible(largest.label)
+    let count = CountUnit.groups.counted(rows.count)
+    let name = largest.label
     let users = unit.counted(largest.users)
     let share = largest.share.map { " (\(NumberText.rate($0)))" } ?? ""
-    var english = "\(count) groups; the largest is \(name) with \(users.english)\(share)"
-    var chinese = "共 \(count) 组，最大的是 \(name)，\(users.chinese)\(share)"
+    var english = "\(count.english); the largest is \(name) with \(users.english)\(share)"
+    var chinese = "共 \(count.chinese)，最大的是 \(name)，\(users.chinese)\(share)"
     let rated = named.compactMap { row in
-      row.rate.flatMap { $0.isFinite ? (Escaping.visible(row.label), $0) : nil }
+      row.rate.flatMap { $0.isFinite ? (row.label, $0) : nil }
     }
     if let best = rated.max(by: { $0.1 < $1.1 }), let worst = rated.min(by: { $0.1 < $1.1 }),
       best.1 > worst.1

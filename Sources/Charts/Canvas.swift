@@ -41,9 +41,11 @@ public struct Chart: Hashable, Sendable {
   public let lines: [StyledText]
   public let alternative: Phrase
 
-  public init(lines: [StyledText], alternative: Phrase) {
+  /// Controls in the sentence are spelt out, as they are in the lines.
+  init(lines: [StyledText], alternative: Phrase) {
     self.lines = lines
-    self.alternative = alternative
+    self.alternative = Phrase(
+      Escaping.visible(alternative.english), Escaping.visible(alternative.chinese))
   }
 
   /// The lines without roles, joined by line breaks.

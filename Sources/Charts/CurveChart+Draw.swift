@@ -22,7 +22,7 @@ extension CurveChart {
   }
 
   /// One sentence: where each line ends.
-  public var alternative: Phrase {
+  var alternative: Phrase {
     let ends = series.prefix(CurveDrawing.mostSeries).compactMap { series -> (Series, Point)? in
       series.points.last(where: \.isPlottable).map { (series, $0) }
     }
@@ -36,10 +36,10 @@ extension CurveChart {
         return "\(ink.label(series.label)) \(value)\(at)"
       }.joined(separator: separator)
     }
-    let count = NumberText.count(series.count)
+    let count = CountUnit.curves.counted(series.count)
     return Phrase(
-      "\(count) \(series.count == 1 ? "curve" : "curves"), ending at \(listed(.english, ", ")).",
-      "\(count) 条曲线，终点：\(listed(.chinese, "，"))。")
+      "\(count.english), ending at \(listed(.english, ", ")).",
+      "\(count.chinese)，终点：\(listed(.chinese, "，"))。")
   }
 
   private func legend(_ ink: Ink, _ drawing: CurveDrawing) -> [StyledText] {

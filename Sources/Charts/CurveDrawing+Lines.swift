@@ -55,6 +55,10 @@ extension CurveDrawing {
       }
     }
     for index in shown.indices.reversed() {
+      if let only = shown[index].points.first, shown[index].points.count == 1 {
+        mark(only, role: .bar(index % 5 + 1))
+        continue
+      }
       for point in shown[index].points {
         guard let spot = place(point.x, point.y), let x = inside(spot.x, plotWidth),
           let y = inside(spot.y, plot.height)
@@ -63,6 +67,16 @@ extension CurveDrawing {
         plot.set(x, y, sign: sign, role: .bar(index % 5 + 1))
       }
     }
+  }
+
+  /// A single point, which would be lost as one dot of braille.
+  private mutating func mark(_ point: CurveChart.Point, role: Role) {
+    guard let spot = place(point.x, point.y), let x = inside(spot.x, plotWidth),
+      let y = inside(spot.y, plot.height)
+    else { return }
+    plot.put(
+      column: x * plotColumns / plotWidth, row: y * plot.rows / plot.height, ink.endpoint,
+      role: role)
   }
 
   private func inside(_ place: Double, _ count: Int) -> Int? {

@@ -23,46 +23,84 @@ extension CurveDrawing {
     return sign + ink.cut(name, to: max(4, room)) + value + (isTight ? "" : interval)
   }
 
-  mutating func drawLabels() {
-    for reference in chart.references where Axis.isPlottable(reference.y) {
-      guard let y = dot(share: 1 - yAxis.share(reference.y), of: plot.height) else { continue }
-      write(
-        ink.text(reference.label), after: plotColumns - 1, row: y * plot.rows / plot.height,
-        role: .axis)
+  /// A name to be written beside the end of a line.
+  private struct Name {
+    let text: String
+    let column: Int
+    let row: Int
+    /// From the top in dots: the order from top to bottom.
+    let level: Double
+    let role: Role
+  }
+
+  /// Names of lines that reach the right edge stand beside it in the order of their ends; the
+  /// others beside their ends where there is room, else beside the edge too.
+  mutating func drawNames() {
+    var beside: [Name] = []
+    var inside: [Name] = []
+    for name in names {
+      if name.column >= plotColumns - 3 || freeRow(for: name) == nil {
+        beside.append(name)
+      } else {
+        inside.append(name)
+      }
     }
-    for index in shown.indices {
-      guard let last = shown[index].points.last(where: { Axis.isPlottable($0.y) }),
-        let spot = place(last.x, last.y)
-      else { continue }
+    writeBeside(beside)
+    for name in inside where !writeInside(name) { unplaced.append(name.text) }
+  }
+
+  private var names: [Name] {
+    func name(_ text: String, _ spot: (x: Double, y: Double), _ role: Role) -> Name {
       let level = min(max(0, spot.y), Double(plot.height - 1))
       let column = Int(min(max(0, spot.x), Double(plotWidth - 1))) * plotColumns / plotWidth
-      write(
-        Self.endLabel(index, shown, chart, ink), after: column,
-        row: Int(level) * plot.rows / plot.height, role: .bar(index % 5 + 1))
+      let row = Int(level.rounded()) * plot.rows / plot.height
+      return Name(text: text, column: column, row: row, level: level, role: role)
+    }
+    let ends = shown.indices.compactMap { index -> Name? in
+      guard let last = shown[index].points.last(where: { Axis.isPlottable($0.y) }),
+        let spot = place(last.x, last.y)
+      else { return nil }
+      return name(Self.endLabel(index, shown, chart, ink), spot, .bar(index % 5 + 1))
+    }
+    let levels = chart.references.compactMap { reference -> Name? in
+      guard let spot = place(xAxis.high, reference.y) else { return nil }
+      return name(ink.text(reference.label), spot, .axis)
+    }
+    return (ends + levels).filter { ink.width($0.text) > 0 }
+  }
+
+  /// One name a row from top to bottom, each as near to its end as those above and below allow.
+  private mutating func writeBeside(_ names: [Name]) {
+    let ordered = names.sorted { $0.level < $1.level }
+    let kept = ordered.prefix(plot.rows)
+    unplaced += ordered.dropFirst(plot.rows).map(\.text)
+    var rows: [Int] = []
+    for name in kept { rows.append(max(name.row, (rows.last ?? -1) + 1)) }
+    var limit = plot.rows - 1
+    for index in rows.indices.reversed() {
+      rows[index] = min(rows[index], limit)
+      limit = rows[index] - 1
+    }
+    for (name, row) in zip(kept, rows) {
+      if plotColumns + 1 + ink.width(name.text) <= plot.columns {
+        put(name.text, column: plotColumns + 1, row: row, role: name.role)
+      } else {
+        unplaced.append(name.text)
+      }
     }
   }
 
-  /// Writes a name right of a column, on the nearest row where it covers nothing.
-  ///
-  /// One that finds no place is kept for the legend.
-  private mutating func write(_ text: String, after column: Int, row: Int, role: Role) {
-    let cells = ink.width(text)
-    guard cells > 0 else { return }
-    let starts = [column + 2, plotColumns + 1].filter { $0 + cells <= plot.columns }
-    for start in starts {
-      for distance in 0..<plot.rows {
-        for candidate in distance == 0 ? [row] : [row - distance, row + distance] {
-          // A name in the middle of the plot must not stray from its line's end.
-          let isNear = start > plotColumns || distance <= 2
-          guard isNear, plot.isFree(row: candidate, from: start - 1, to: start + cells) else {
-            continue
-          }
-          put(text, column: start, row: candidate, role: role)
-          return
-        }
-      }
-    }
-    unplaced.append(text)
+  /// The nearest row within two where a name covers nothing right of its line's end.
+  private func freeRow(for name: Name) -> Int? {
+    let (from, to) = (name.column + 1, name.column + 2 + ink.width(name.text))
+    return [0, -1, 1, -2, 2].map { name.row + $0 }
+      .first { plot.isFree(row: $0, from: from, to: to) }
+  }
+
+  private mutating func writeInside(_ name: Name) -> Bool {
+    guard let row = freeRow(for: name) else { return false }
+    put(name.text, column: name.column + 2, row: row, role: name.role)
+    return true
   }
 
   private mutating func put(_ text: String, column: Int, row: Int, role: Role) {

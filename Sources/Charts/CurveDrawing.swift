@@ -35,7 +35,8 @@ struct CurveDrawing {
     guard !known.isEmpty else { return nil }
     yAxis = Axis(
       values: known + references, startsAtZero: chart.startsAtZero, ceiling: chart.ceiling,
-      ticks: max(2, chart.height / 3))
+      ticks: max(2, chart.height / 3),
+      unit: chart.kind.tickUnit(upTo: known.map(\.magnitude).max() ?? 0))
     tickTexts = yAxis.ticks.map { chart.kind.tick($0, in: ink.language) }
     tickWidth = ink.widest(
       tickTexts + references.map { chart.kind.tick($0, in: ink.language) })
@@ -52,7 +53,7 @@ struct CurveDrawing {
     drawBands()
     drawReferences()
     drawLines()
-    drawLabels()
+    drawNames()
   }
 
   func lines() -> [StyledText] {

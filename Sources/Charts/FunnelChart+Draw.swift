@@ -9,7 +9,9 @@ extension FunnelChart {
       let empty = StyledText(ink.text(Phrase("no steps", "没有步骤")), .muted)
       return Frame(ink: ink, title: title, body: [empty]).chart(alternative: alternative)
     }
-    guard canvas.width >= Frame.narrowest, let body = body(ink) else {
+    guard canvas.width >= Frame.narrowest,
+      let body = body(ink, hasTimes: true) ?? body(ink, hasTimes: false)
+    else {
       return Frame.fallback(
         ink, title: title, table: table(ink.language), legend: legend(ink, hatched: false),
         alternative: alternative)
@@ -19,21 +21,22 @@ extension FunnelChart {
   }
 
   /// One sentence: the way from the first step to the last and where most are lost.
-  public var alternative: Phrase {
+  var alternative: Phrase {
     guard let first = steps.first, let last = steps.last else {
       return Phrase("A funnel without steps.", "没有步骤的漏斗。")
     }
     let entered = unit.counted(first.users)
     let rate = NumberText.rate(last.totalRate)
+    let count = CountUnit.steps.counted(steps.count)
     var english =
-      "A funnel of \(steps.count) steps: \(entered.english) at \(Escaping.visible(first.label)), "
-      + "\(NumberText.count(last.users)) (\(rate)) at \(Escaping.visible(last.label))"
+      "A funnel of \(count.english): \(entered.english) at \(first.label), "
+      + "\(NumberText.count(last.users)) (\(rate)) at \(last.label)"
     var chinese =
-      "\(steps.count) 步漏斗：\(Escaping.visible(first.label)) \(entered.chinese)，"
-      + "\(Escaping.visible(last.label)) \(unit.counted(last.users).chinese)（\(rate)）"
+      "\(count.chinese)漏斗：\(first.label) \(entered.chinese)，"
+      + "\(last.label) \(unit.counted(last.users).chinese)（\(rate)）"
     if let worst = biggestDrop {
-      let from = Escaping.visible(steps[worst - 1].label)
-      let to = Escaping.visible(steps[worst].label)
+      let from = steps[worst - 1].label
+      let to = steps[worst].label
       let share = NumberText.rate(lostShare(worst))
       english += "; the biggest drop is \(from) → \(to) (\(share))"
       chinese += "；最大流失在 \(from) → \(to)（\(share)）"
@@ -56,11 +59,12 @@ extension FunnelChart {
     return shares.first { $0.1 == most }?.0
   }
 
-  private func body(_ ink: Ink) -> [StyledText]? {
+  /// Nil where no room is left for bars; the times go first.
+  private func body(_ ink: Ink, hasTimes: Bool) -> [StyledText]? {
     let heading = ink.text(Phrase("step", "步骤"))
     let labels = LabelColumn(ink, heading: heading, labels: steps.map(\.label))
     let digits = String(steps.count).count
-    let columns = columns(ink)
+    let columns = columns(ink, hasTimes: hasTimes)
     let indent = digits + 1 + labels.width + 2
     let cells = min(Bar.longest, ink.canvas.width - indent - columns.width)
     guard cells >= Self.leastBar else { return nil }
@@ -83,12 +87,12 @@ extension FunnelChart {
     return lines
   }
 
-  private func columns(_ ink: Ink) -> NumberColumns {
+  private func columns(_ ink: Ink, hasTimes: Bool) -> NumberColumns {
     var columns = NumberColumns(ink)
     columns.add(unit.heading, steps.map { NumberText.count($0.users) })
     columns.add(Phrase("step", "步转化"), steps.map { NumberText.rate($0.stepRate) })
     columns.add(Phrase("total", "总转化"), steps.map { NumberText.rate($0.totalRate) })
-    if steps.contains(where: { $0.medianSeconds != nil }) {
+    if hasTimes, steps.contains(where: { $0.medianSeconds != nil }) {
       columns.add(
         Phrase("median", "中位耗时"),
         steps.map { NumberText.duration(seconds: $0.medianSeconds, in: ink.language) })

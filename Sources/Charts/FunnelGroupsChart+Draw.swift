@@ -20,23 +20,25 @@ extension FunnelGroupsChart {
   }
 
   /// One sentence: the best and the worst group at the last step.
-  public var alternative: Phrase {
+  var alternative: Phrase {
     let last = steps.count - 1
+    let stepCount = CountUnit.steps.counted(steps.count)
+    let groupCount = CountUnit.groups.counted(groups.count)
     let known = groups.compactMap { group in
-      rate(group, last).flatMap { $0.isFinite ? (Escaping.visible(group.label), $0) : nil }
+      rate(group, last).flatMap { $0.isFinite ? (group.label, $0) : nil }
     }
     guard let best = known.max(by: { $0.1 < $1.1 }), let worst = known.min(by: { $0.1 < $1.1 })
     else {
       return Phrase(
-        "A funnel of \(steps.count) steps in \(groups.count) groups.",
-        "\(steps.count) 步漏斗，共 \(groups.count) 组。")
+        "A funnel of \(stepCount.english) in \(groupCount.english).",
+        "\(stepCount.chinese)漏斗，共 \(groupCount.chinese)。")
     }
     let most = NumberText.rate(best.1)
     let least = NumberText.rate(worst.1)
     return Phrase(
-      "A funnel of \(steps.count) steps in \(groups.count) groups: from \(least) in \(worst.0) to"
+      "A funnel of \(stepCount.english) in \(groupCount.english): from \(least) in \(worst.0) to"
         + " \(most) in \(best.0) reach the last step.",
-      "\(steps.count) 步漏斗，共 \(groups.count) 组：到达末步的比例从 \(worst.0) 的 \(least) 到"
+      "\(stepCount.chinese)漏斗，共 \(groupCount.chinese)：到达末步的比例从 \(worst.0) 的 \(least) 到"
         + " \(best.0) 的 \(most)。")
   }
 

@@ -39,7 +39,8 @@ struct Ink {
 
   /// A number or mark as a cell: the dash of a missing value is one cell on every canvas.
   func number(_ text: String) -> String {
-    text == NumberText.missing && !isUnicode ? "-" : Escaping.visible(text)
+    guard !isUnicode, trimmingEnd(text) == NumberText.missing else { return Escaping.visible(text) }
+    return "-" + text.dropFirst()
   }
 
   func width(_ text: String) -> Int { measure.width(of: text) }

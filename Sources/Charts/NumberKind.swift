@@ -41,11 +41,17 @@ public enum NumberKind: Hashable, Sendable {
     }
   }
 
+  /// What the round numbers of an axis are multiples of.
+  func tickUnit(upTo most: Double) -> Double {
+    guard self == .seconds else { return 1 }
+    return [86_400.0, 3600, 60].first { most >= 2 * $0 } ?? 1
+  }
+
   /// The short form that stands beside an axis.
   func tick(_ value: Double, in language: DisplayLanguage) -> String {
     switch self {
     case .rate: NumberText.trimmed(value * 100) + "%"
-    case .seconds: NumberText.duration(seconds: value, in: language)
+    case .seconds: value == 0 ? "0" : NumberText.duration(seconds: value, in: language)
     case .count, .decimal, .amount: NumberText.compact(value, in: language)
     }
   }
@@ -61,33 +67,5 @@ public struct Estimate: Hashable, Sendable {
     self.value = value
     self.low = low
     self.high = high
-  }
-}
-
-/// What is counted: the heading of its column and what follows a number.
-public struct CountUnit: Hashable, Sendable {
-  public let heading: Phrase
-  public let suffix: Phrase
-
-  public init(heading: Phrase, suffix: Phrase) {
-    self.heading = heading
-    self.suffix = suffix
-  }
-
-  public static let users = CountUnit(
-    heading: Phrase("users", "人数"), suffix: Phrase(" users", " 人"))
-  public static let sessions = CountUnit(
-    heading: Phrase("sessions", "会话"), suffix: Phrase(" sessions", " 次会话"))
-  public static let entries = CountUnit(
-    heading: Phrase("entries", "次数"), suffix: Phrase(" entries", " 次"))
-  public static let answers = CountUnit(
-    heading: Phrase("answers", "回答"), suffix: Phrase(" answers", " 份回答"))
-
-  /// `48,210 users`, without a plural for one.
-  func counted(_ number: Int) -> Phrase {
-    let plural = suffix.english
-    let english = number == 1 && plural.hasSuffix("s") ? String(plural.dropLast()) : plural
-    let singular = english.hasSuffix("ie") ? String(english.dropLast(2)) + "y" : english
-    return Phrase(NumberText.count(number) + singular, NumberText.count(number) + suffix.chinese)
   }
 }

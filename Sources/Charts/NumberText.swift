@@ -35,7 +35,7 @@ public enum NumberText {
   /// What is neither none nor all never reads as such: `<0.1%`, `>99.9%`.
   public static func rate(_ value: Double?, digits: Int = 1) -> String {
     guard let value else { return missing }
-    guard value.isFinite else { return undefined }
+    guard (value * 100).isFinite else { return undefined }
     return percent(value, digits: digits) + "%"
   }
 
@@ -53,7 +53,7 @@ public enum NumberText {
   /// A difference of two rates in percentage points, `+6.6pt`.
   public static func points(_ difference: Double?, digits: Int = 1) -> String {
     guard let difference else { return missing }
-    guard difference.isFinite else { return undefined }
+    guard (difference * 100).isFinite else { return undefined }
     return signed(difference * 100, digits: digits) + "pt"
   }
 

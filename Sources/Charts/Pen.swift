@@ -10,7 +10,9 @@ struct Pen {
 
   private static let forecast = [1, 2]
 
-  /// Whether the next dot is drawn. ASCII has too few cells for patterns.
+  /// Whether the next dot is drawn.
+  ///
+  /// ASCII has too few cells for patterns.
   mutating func draws(isForecast: Bool, isASCII: Bool) -> Bool {
     let pattern = isForecast ? Self.forecast : pattern
     let length = pattern.reduce(0, +)

@@ -20,13 +20,13 @@ extension PointsChart {
   }
 
   /// One sentence: the first row at every point, or the range over the rows.
-  public var alternative: Phrase {
+  var alternative: Phrase {
     let ranges = points.indices.compactMap { index -> (String, String)? in
       let known = rows.compactMap { point($0, index)?.rate }.filter(\.isFinite)
       guard let low = known.min(), let high = known.max() else { return nil }
       let one = NumberText.rate(low)
       let text = low == high ? one : one + "–" + NumberText.rate(high)
-      return (Escaping.visible(points[index]), text)
+      return (points[index], text)
     }
     let listed = ranges.map { "\($0.0) \($0.1)" }
     guard !listed.isEmpty else { return Phrase("Retention without data.", "没有数据的留存。") }

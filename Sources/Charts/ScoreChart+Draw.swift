@@ -23,7 +23,7 @@ extension ScoreChart {
   }
 
   /// One sentence: the result with its interval and the three shares.
-  public var alternative: Phrase {
+  var alternative: Phrase {
     guard total > 0 else { return Phrase("No answers.", "没有回答。") }
     let parts = zip(Scale.Class.allCases, classCounts).map { kind, count in
       (scale.name(of: kind), NumberText.rate(Double(count) / total))
@@ -110,13 +110,15 @@ extension ScoreChart {
     var lines: [StyledText] = []
     if let indent, let cells {
       lines.append(StyledText(indent) + cells)
-      var names = StyledText(indent)
-      for (kind, count) in zip(Scale.Class.allCases, classCounts).reversed() {
-        names.append(scale.sign(of: kind, ink), kind.role)
+      let names = zip(Scale.Class.allCases, classCounts).reversed().map { kind, count in
+        var name = StyledText(scale.sign(of: kind, ink), kind.role)
         let share = NumberText.rate(Double(count) / total)
-        names.append(" \(ink.text(scale.name(of: kind))) \(share)   ", .label)
+        name.append(" \(ink.text(scale.name(of: kind))) \(share)", .label)
+        return name
       }
-      lines.append(names)
+      let flowing = ink.flowing(names)
+      let isShort = flowing.count == 1 && flowing[0].plain.count + indent.count <= ink.canvas.width
+      lines += isShort ? [StyledText(indent) + flowing[0]] : flowing
     }
     var outcome = [StyledText(ink.text(resultText), .title)]
     if let previous {

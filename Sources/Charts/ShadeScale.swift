@@ -45,7 +45,7 @@ struct ShadeScale {
 
   private static func printed(_ rate: Double) -> Double { (rate * 1000).rounded() / 10 }
 
-  /// `<22  ░ 22–27  ▒ 27–35  ▓ 35–48  █ ≥48`
+  /// The ranges between the cuts, each with its shade: `<22  ░ 22–27  ▒ 27–35  ▓ 35–48  █ ≥48`.
   func legend(_ ink: Ink) -> StyledText {
     let names = cuts.map { NumberText.fixed($0, digits: digits) }
     guard let first = names.first, let last = names.last else { return StyledText() }

@@ -34,11 +34,11 @@ extension ShareChart {
   }
 
   /// One sentence: every part with its share, the first five by name.
-  public var alternative: Phrase {
+  var alternative: Phrase {
     let total = total
     guard total > 0 else { return Phrase("No parts.", "没有组成部分。") }
     let listed = parts.prefix(5).map {
-      Escaping.visible($0.label) + " " + NumberText.rate(Double(max(0, $0.users)) / total)
+      $0.label + " " + NumberText.rate(Double(max(0, $0.users)) / total)
     }
     let more = parts.count - listed.count
     return Phrase(

@@ -78,7 +78,7 @@ public struct TableGrid: Hashable, Sendable {
   }
 
   /// One sentence: what the table is and how large.
-  public var alternative: Phrase {
+  var alternative: Phrase {
     let name = title ?? Phrase("Table", "表格")
     let headings = columns.map(\.heading)
     return Phrase(
@@ -87,8 +87,4 @@ public struct TableGrid: Hashable, Sendable {
       "\(name.chinese)：共 \(NumberText.count(rows.count)) 行，列为"
         + "\(headings.map(\.chinese).joined(separator: "、"))。")
   }
-}
-
-extension CountUnit {
-  static let rows = CountUnit(heading: Phrase("rows", "行数"), suffix: Phrase(" rows", " 行"))
 }

@@ -36,29 +36,30 @@ extension TriangleChart {
   }
 
   /// One sentence: how many cohorts, and the average at the first and the last known offset.
-  public var alternative: Phrase {
+  var alternative: Phrase {
+    let count = CountUnit.cohorts.counted(rows.count)
     let known = average.indices.filter { average[$0].rate?.isFinite == true }
-    let after = known.filter { firstOffset + $0 > 0 }
+    let after = known.filter { offset($0) > 0 }
     guard let first = after.first, let last = after.last else {
       return Phrase(
-        "Retention of \(NumberText.count(rows.count)) cohorts.",
-        "\(NumberText.count(rows.count)) 个群组的留存。")
+        "Retention of \(count.english).",
+        "\(count.chinese)的留存。")
     }
     func at(_ index: Int) -> (String, String) {
-      (NumberText.rate(average[index].rate), Escaping.visible(offsetName(index)))
+      (NumberText.rate(average[index].rate), offsetName(index))
     }
     let (early, start) = at(first)
     let (late, end) = at(last)
     return Phrase(
-      "Retention of \(NumberText.count(rows.count)) cohorts: on average \(early) at \(start)"
+      "Retention of \(count.english): on average \(early) at \(start)"
         + (first == last ? "." : " and \(late) at \(end)."),
-      "\(NumberText.count(rows.count)) 个群组的留存：平均 \(start) 为 \(early)"
+      "\(count.chinese)的留存：平均 \(start) 为 \(early)"
         + (first == last ? "。" : "，\(end) 为 \(late)。"))
   }
 
-  func offsetName(_ index: Int) -> String {
-    offsetPrefix + String(firstOffset.addingReportingOverflow(index).partialValue)
-  }
+  private func offset(_ index: Int) -> Int { firstOffset &+ index }
+
+  func offsetName(_ index: Int) -> String { offsetPrefix + String(offset(index)) }
 
   private func legend(
     _ ink: Ink, shown: [Row], offsets: Int, scale: ShadeScale?

@@ -16,16 +16,33 @@ extension Ink {
         continue
       }
       if !trimmingEnd(line).isEmpty { lines.append(trimmingEnd(line)) }
-      line = String(piece.drop { $0 == " " })
-      while width(trimmingEnd(line)) > cells {
-        let head = measure.head(of: line, within: cells)
-        guard !head.isEmpty else { break }
-        lines.append(head)
-        line = String(line.dropFirst(head.count))
-      }
+      let parts = chopped(piece.drop { $0 == " " }, to: cells)
+      lines += parts.dropLast()
+      line = parts.last ?? ""
     }
     if !trimmingEnd(line).isEmpty || lines.isEmpty { lines.append(trimmingEnd(line)) }
     return lines
+  }
+
+  /// A word cut at the boundaries of characters into parts of at most `cells`, behind `_`, `.`,
+  /// `-` or `/` where one stands in the second half of a part.
+  private func chopped(_ word: Substring, to cells: Int) -> [String] {
+    var parts: [String] = []
+    var part = ""
+    var used = 0
+    for character in word {
+      let next = width(String(character))
+      if used + next > cells, character != " " {
+        let joint = part.lastIndex { Self.joints.contains($0) }.map { part.index(after: $0) }
+        let end = joint.flatMap { width(String(part[..<$0])) * 2 > cells ? $0 : nil }
+        parts.append(String(part[..<(end ?? part.endIndex)]))
+        part = end.map { String(part[$0...]) } ?? ""
+        used = width(part)
+      }
+      part.append(character)
+      used += next
+    }
+    return parts + [part]
   }
 
   /// Short pieces side by side, as many on a line as fit.
@@ -75,6 +92,7 @@ extension Ink {
     return pieces
   }
 
+  private static let joints: Set<Character> = ["_", ".", "-", "/"]
   private static let closing: Set<Character> = [
     "，", "。", "、", "；", "：", "！", "？", "）", "」", "』", "”", "》", "%", ",", ".", ")", "]",
   ]

@@ -12,7 +12,9 @@
 public struct DiagnosticPrinter: Hashable, Sendable {
   public let language: DisplayLanguage
   public let displayWidth: DisplayWidth
-  /// Cells of a line: a longer line of the source is shown around its carets. Nil for no limit.
+  /// Cells of a line; nil for no limit.
+  ///
+  /// A longer line of the source is shown around its carets.
   public let columns: Int?
 
   public init(

@@ -23,6 +23,11 @@ import Testing
     try Golden.expect("bars", widths: [59, 80, 120], draw: Samples.bars.draw)
   }
 
+  @Test("a comparison looks like its picture")
+  func difference() throws {
+    try Golden.expect("difference", widths: [50, 80], draw: Samples.difference.draw)
+  }
+
   @Test("bars of shares look like their picture")
   func shares() throws {
     try Golden.expect("shares", draw: Samples.shares.draw)

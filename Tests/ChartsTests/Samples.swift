@@ -98,6 +98,24 @@ enum Samples {
         isSignificant: true, isOther: true),
     ], overall: 0.32)
 
+  static let difference = DifferenceChart(
+    title: Phrase(
+      "Compare  repurchase rate   A = July cohort, B = August cohort", "对比  复购率   A = 7月群，B = 8月群"),
+    heading: Phrase("channel", "渠道"),
+    rows: [
+      .init(
+        label: "微信小程序", a: 0.312, b: 0.349, difference: Estimate(0.037, low: 0.026, high: 0.048),
+        isSignificant: true),
+      .init(
+        label: "App Store", a: 0.386, b: 0.381,
+        difference: Estimate(-0.005, low: -0.024, high: 0.014),
+        isSignificant: false),
+      .init(
+        label: "抖音直播间", a: 0.194, b: 0.162, difference: Estimate(-0.032, low: -0.049, high: -0.015),
+        isSignificant: true),
+      .init(label: "线下门店扫码", a: 0.41, b: nil, difference: nil),
+    ])
+
   static let shares = BarChart(
     title: Phrase("Segment  users by lifecycle", "分群  用户按生命周期"),
     heading: Phrase("lifecycle", "生命周期"),
@@ -167,7 +185,11 @@ enum Samples {
 
   static let trend = CurveChart(
     title: Phrase("Trend  DAU  2026-07-06 … 08-30", "趋势  日活  2026-07-06 … 08-30"),
-    xAxis: .names((0..<56).map { day in day < 26 ? "07-\(day + 6)" : "08-\(day - 25)" }),
+    xAxis: .names(
+      (0..<56).map { day in
+        let number = day < 26 ? day + 6 : day - 25
+        return (day < 26 ? "07-" : "08-") + (number < 10 ? "0" : "") + String(number)
+      }),
     kind: .count,
     series: [
       .init(
