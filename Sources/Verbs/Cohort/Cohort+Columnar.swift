@@ -35,7 +35,7 @@ extension Cohort {
       for row in counter.averages { average.append(cells + row.row(of: plan)) }
     }
     return Answer(
-      tables: [retention, average], rule: plan.rule, warnings: warnings(bases),
+      tables: [retention, average], rule: plan.rule, warnings: warnings(bases, plan),
       notes: notes(plan, dataset, members: members))
   }
 
@@ -89,12 +89,13 @@ extension Cohort {
     ] + (plan.points == nil ? [] : [ResultColumn("point", .text)])
   }
 
-  private static func warnings(_ sizes: [Int]) -> [Warning] {
+  private static func warnings(_ sizes: [Int], _ plan: Plan) -> [Warning] {
     let unit = Phrase("users", "用户")
     let warning =
       sizes.count == 1
       ? Warning.smallSample(sizes[0], of: unit) : Warning.smallGroups(sizes, of: unit)
-    return warning.map { [$0] } ?? []
+    return plan.population.warnings + plan.start.warnings + plan.returning.warnings
+      + plan.dimensions.flatMap(\.warnings) + (warning.map { [$0] } ?? [])
   }
 
   private static func notes(

@@ -104,7 +104,9 @@ extension Funnel {
   private static func warnings(
     _ plan: Plan, _ dataset: Dataset, total: FunnelTally, groups: [FunnelTally]
   ) -> [Warning] {
-    var warnings: [Warning] = []
+    var warnings =
+      plan.population.warnings + plan.steps.flatMap(\.selector.warnings)
+    for case .user(let dimension) in plan.breakdown { warnings += dimension.warnings }
     let base = total.mature.first ?? 0
     if let warning = Warning.smallSample(base, of: plan.unit.phrase) { warnings.append(warning) }
     let counted = total.reached.first ?? 0

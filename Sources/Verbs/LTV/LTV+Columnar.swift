@@ -62,7 +62,9 @@ extension LTV {
       plan.breakdown.isEmpty
       ? Warning.smallSample(total.mature, of: unit)
       : Warning.smallGroups(groups.values.map(\.mature), of: unit)
-    return warning.map { [$0] } ?? []
+    var warnings = plan.population.warnings
+    for case .user(let dimension) in plan.breakdown { warnings += dimension.warnings }
+    return warnings + (warning.map { [$0] } ?? [])
   }
 
   private static func notes(_ total: ValueTally, _ plan: Plan) -> [Phrase] {
