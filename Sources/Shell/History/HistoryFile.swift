@@ -1,0 +1,2 @@
+/// Placeholder
+enum HistoryFile { static let capacity = 2000 }
