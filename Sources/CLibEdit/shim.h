@@ -126,11 +126,6 @@ static inline int editline_window_size(int descriptor, int *rows, int *columns) 
   return 0;
 }
 
-static inline int editline_set_window_size(int descriptor, int rows, int columns) {
-  struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-  return ioctl(descriptor, TIOCSWINSZ, &size);
-}
-
 // The name of the character encoding of the current locale.
 static inline const char *editline_codeset(void) { return nl_langinfo(CODESET); }
 

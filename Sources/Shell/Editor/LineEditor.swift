@@ -47,15 +47,28 @@ public final class LineEditor {
   private let traits: TerminalTraits
   private var session: EditSession?
   private var plain = PlainReader()
+  private let relay: SignalRelay?
 
   /// - Parameters:
   ///   - program: the name that `.editrc` may use before its own settings.
   ///   - plainly: asks for libedit without our own read path.
   ///   - typed: bytes that were typed before the editor stood ready.
-  public init(
+  public convenience init(
     program: String, prompt: String, traits: TerminalTraits, language: Language = Language(),
     plainly: Bool = false, typed: [UInt8] = []
   ) {
+    let bell = Bell()
+    self.init(
+      program: program, prompt: prompt, traits: traits, language: language, plainly: plainly,
+      typed: typed, bell: bell, relay: SignalRelay(bell: bell, [SIGWINCH: {}]))
+  }
+
+  /// With a bell that rings when the window's size changes.
+  init(
+    program: String, prompt: String, traits: TerminalTraits, language: Language = Language(),
+    plainly: Bool, typed: [UInt8], bell: Bell, relay: SignalRelay? = nil
+  ) {
+    self.relay = relay
     self.prompt = prompt
     self.traits = traits
     self.language = language
@@ -64,6 +77,7 @@ public final class LineEditor {
       let session = EditSession(
         program: program, prompt: prompt, traits: traits, owning: wanted == .full, typed: typed)
     {
+      session.input.bell = bell
       self.session = session
       mode = wanted
     } else {
