@@ -1,0 +1,75 @@
+import Reporting
+
+/// Breaks long lines at spaces and between wide characters.
+struct LineWrapping {
+  let measure: DisplayWidth
+  let columns: Int
+
+  private static let closing: Set<Character> = [
+    "，", "。", "、", "；", "：", "！", "？", "）", "」", "』", "”", "》", "】", "%", ",", ".", ")", "]",
+    ";", ":",
+  ]
+  private static let opening: Set<Character> = ["（", "「", "『", "“", "《", "【", "(", "["]
+
+  /// The line itself where it fits, else its parts, all but the first one indented.
+  func lines(_ line: StyledText, indent: Int = 0) -> [StyledText] {
+    guard measure.width(of: line.plain) > columns else { return [line] }
+    let indent = min(indent, columns / 2)
+    let characters = line.pieces.flatMap { piece in piece.text.map { ($0, piece.role) } }
+    var lines: [StyledText] = []
+    var start = 0
+    while start < characters.count {
+      let room = lines.isEmpty ? columns : columns - indent
+      let end = lineEnd(characters.map(\.0), from: start, room: room)
+      let margin = lines.isEmpty ? "" : String(repeating: " ", count: indent)
+      lines.append(Self.styled(characters[start..<end], margin: margin))
+      start = end
+      while start < characters.count, characters[start].0 == " " { start += 1 }
+    }
+    return lines
+  }
+
+  /// Where a line that begins at `start` ends: at the last place that may be broken.
+  private func lineEnd(_ characters: [Character], from start: Int, room: Int) -> Int {
+    var used = 0
+    var breakable: Int?
+    for index in start..<characters.count {
+      if index > start, Self.mayBreak(characters[index - 1], characters[index], measure) {
+        breakable = index
+      }
+      used += measure.width(of: characters[index])
+      if used > room, characters[index] != " " {
+        return breakable ?? max(start + 1, index)
+      }
+    }
+    return characters.count
+  }
+
+  private static func mayBreak(
+    _ left: Character, _ right: Character, _ measure: DisplayWidth
+  ) -> Bool {
+    if left == " " { return right != " " }
+    if right == " " || closing.contains(right) || opening.contains(left) { return false }
+    return measure.width(of: left) > 1 || measure.width(of: right) > 1
+  }
+
+  private static func styled(
+    _ characters: ArraySlice<(Character, Role)>, margin: String
+  ) -> StyledText {
+    var end = characters.endIndex
+    while end > characters.startIndex, characters[end - 1].0 == " " { end -= 1 }
+    var line = StyledText(margin)
+    var text = ""
+    var role = Role.plain
+    for (character, next) in characters[..<end] {
+      if next != role {
+        line.append(text, role)
+        text = ""
+        role = next
+      }
+      text.append(character)
+    }
+    line.append(text, role)
+    return line
+  }
+}

@@ -1,0 +1,46 @@
+import Engine
+import Language
+import Reporting
+
+/// What the program does for the prompt: the prompt knows no files and no notebooks.
+///
+/// The closures are called from a worker thread, one at a time.
+public struct ReplHost: Sendable {
+  /// Runs the statements of a text, in the mode for files: an indented line goes on with the
+  /// statement above it. Takes effect on the session.
+  public var run: @Sendable (String, Interrupt) -> [Outcome]
+  /// The session as it is now.
+  public var workspace: @Sendable () -> Workspace
+  /// Does a command that the catalogue does not have: `save`, `replay`, `export`, …
+  public var command: @Sendable (CommandCall, Interrupt) -> Reply
+  /// Canonical names of the commands that `command` knows, for completion.
+  public var commandNames: [String]
+  /// What is said between the greeting and the first prompt, such as a session that was recovered.
+  public var notices: [Phrase]
+
+  /// What became of a command of the program.
+  public enum Reply: Sendable {
+    /// Texts of its own.
+    case said([Phrase])
+    /// Statements that were run, with the text they stand in.
+    case ran([Outcome], source: String)
+    case failed(Diagnostic)
+    /// Ends the session.
+    case quit
+    /// The program has no such command.
+    case unknown
+  }
+
+  public init(
+    run: @escaping @Sendable (String, Interrupt) -> [Outcome],
+    workspace: @escaping @Sendable () -> Workspace,
+    command: @escaping @Sendable (CommandCall, Interrupt) -> Reply = { _, _ in .unknown },
+    commandNames: [String] = [], notices: [Phrase] = []
+  ) {
+    self.run = run
+    self.workspace = workspace
+    self.command = command
+    self.commandNames = commandNames
+    self.notices = notices
+  }
+}
