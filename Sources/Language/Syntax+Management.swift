@@ -46,6 +46,19 @@ public struct Management: Hashable, Sendable {
     self.clauses = clauses
     self.place = place
   }
+
+  // Clauses mean the same in any order.
+  public static func == (left: Management, right: Management) -> Bool {
+    left.noun == right.noun && left.subcommand == right.subcommand && left.form == right.form
+      && Set(left.clauses) == Set(right.clauses)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(noun)
+    hasher.combine(subcommand)
+    hasher.combine(form)
+    hasher.combine(Set(clauses))
+  }
 }
 
 /// A command of the program: its rest is free text, but for `using NAME` and `as NAME` at its end.

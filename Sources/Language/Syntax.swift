@@ -47,11 +47,17 @@ public struct Word: Hashable, Sendable {
   public var text: String
   /// Written between backticks, so never a word of the language.
   public var quoted: Bool
+  /// As typed: another spelling of `text` where that is canonical.
+  ///
+  /// A label of the data may be spelled like a word of the language, and only the engine knows the
+  /// labels.
+  public var typed: String
   public var place: Place
 
-  public init(_ text: String, quoted: Bool = false, at place: Place) {
+  public init(_ text: String, quoted: Bool = false, typed: String? = nil, at place: Place) {
     self.text = text
     self.quoted = quoted
+    self.typed = typed ?? text
     self.place = place
   }
 
@@ -93,6 +99,18 @@ public struct VerbCall: Hashable, Sendable {
 
   public func clause(_ keyword: ClauseKeyword) -> Clause? {
     clauses.first { $0.keyword == keyword }
+  }
+
+  // Clauses mean the same in any order.
+  public static func == (left: VerbCall, right: VerbCall) -> Bool {
+    left.verb == right.verb && left.subject == right.subject
+      && Set(left.clauses) == Set(right.clauses)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(verb)
+    hasher.combine(subject)
+    hasher.combine(Set(clauses))
   }
 }
 
