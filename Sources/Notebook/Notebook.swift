@@ -1,1 +1,0 @@
-// Notebook: see docs/ARCHITECTURE.md.
