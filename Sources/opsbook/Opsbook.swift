@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Shell
 
 /// The program: reads its arguments, runs one command and leaves with one of the documented codes.
 @main
@@ -9,7 +10,7 @@ struct Opsbook: AsyncParsableCommand {
     abstract: "An interactive notebook for user operations 用户运营的交互式笔记本",
     version: Version.text,
     subcommands: [
-      ReplCommand.self, QueryCommand.self, RunCommand.self, ImportCommand.self,
+      ReplCommand.self, QueryCommand.self, ImportCommand.self,
       DescribeCommand.self, FormatCommand.self,
     ],
     defaultSubcommand: ReplCommand.self)
@@ -33,7 +34,9 @@ struct Opsbook: AsyncParsableCommand {
     let code = exitCode(for: error)
     let message = fullMessage(for: error)
     if !message.isEmpty {
-      StandardStream(code.isSuccess ? .output : .error).write(message + "\n")
+      if code.isSuccess { StandardOutput.write(message + "\n") } else {
+        StandardOutput.narrate(message + "\n")
+      }
     }
     Foundation.exit(code.isSuccess ? 0 : ProgramStatus.usage.rawValue)
   }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Engine
 import Foundation
-import Language
 import Reporting
 import Shell
 
@@ -29,12 +28,6 @@ struct ReplCommand: AsyncParsableCommand {
     let traits = shared.traits(surroundings)
     let language = shared.language(surroundings)
     let voice = Voice(traits: traits, language: language, isASCII: shared.ascii)
-    if let path, path.hasSuffix(".md") {
-      var run = RunCommand()
-      run.shared = shared
-      run.notebook = path
-      return try await run.run()
-    }
     if !traits.isInteractive {
       let text = StandardInput.text()
       if text.allSatisfy(\.isWhitespace) {
