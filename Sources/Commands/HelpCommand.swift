@@ -23,7 +23,7 @@ enum HelpCommand {
     let names =
       workspace.catalogue.verbs.map { $0.signature.name } + workspace.catalogue.commands.map { $0.names[0] }
     throw Diagnostic(
-      "E212", Phrase("no help on '\(typed)'", "没有关于 '\(typed)' 的帮助"), at: call.restPlace.span,
+      "E217", Phrase("no help on '\(typed)'", "没有关于 '\(typed)' 的帮助"), at: call.restPlace.span,
       notes: [Phrase("to see what there is: help", "查看全部：帮助")],
       suggestion: Suggestion.closest(to: typed, among: names))
   }

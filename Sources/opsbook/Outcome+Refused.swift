@@ -14,7 +14,7 @@ extension Outcome {
 extension Diagnostic {
   fileprivate static func onlyAtThePrompt(_ call: CommandCall) -> Diagnostic {
     Diagnostic(
-      "E213",
+      "E218",
       Phrase(
         "'\(call.command.text)' works at the prompt only", "'\(call.command.text)' 只能在提示符下使用"),
       at: call.command.place.span,

@@ -79,7 +79,9 @@ struct QueryCommand: AsyncParsableCommand {
     if statements.isEmpty || statements == ["-"] {
       return String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
     }
-    return statements.joined(separator: " ")
+    // `query segment by region` is one statement in words; quoted arguments are a statement each.
+    let isInWords = !statements.contains { $0.contains(where: \.isWhitespace) }
+    return statements.joined(separator: isInWords ? " " : "\n")
   }
 }
 
