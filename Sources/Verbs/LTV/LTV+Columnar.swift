@@ -37,7 +37,7 @@ extension LTV {
     }
     return Answer(
       tables: tables, rule: plan.rule, warnings: warnings(total, groups, plan),
-      notes: notes(total, plan))
+      notes: notes(total, plan, dataset))
   }
 
   private static let valueColumns = [
@@ -67,15 +67,21 @@ extension LTV {
     return warnings + (warning.map { [$0] } ?? [])
   }
 
-  private static func notes(_ total: ValueTally, _ plan: Plan) -> [Phrase] {
+  private static func notes(_ total: ValueTally, _ plan: Plan, _ dataset: Dataset) -> [Phrase] {
+    var notes: [Phrase] = []
     let young = total.users - total.mature
-    guard young > 0 else { return [] }
-    let span = "\(plan.horizon.count)\(plan.horizon.unit.rawValue)"
-    return [
-      Phrase(
-        "\(young) of \(total.users) users are younger than \(span) and left out",
-        "\(total.users) 个用户中有 \(young) 个尚未满 \(span)，未计入")
-    ]
+    if young > 0 {
+      let span = "\(plan.horizon.count)\(plan.horizon.unit.rawValue)"
+      notes.append(
+        Phrase(
+          "\(young) of \(total.users) users are younger than \(span) and left out",
+          "\(total.users) 个用户中有 \(young) 个尚未满 \(span)，未计入"))
+    }
+    for case .period(let unit) in plan.breakdown {
+      if let note = RuleLine.runningPeriod(unit, in: dataset) { notes.append(note) }
+    }
+    if let note = RuleLine.asofNote(dataset) { notes.append(note) }
+    return notes
   }
 }
 
