@@ -107,3 +107,24 @@ extension Feedback {
     return notes
   }
 }
+
+extension Feedback.Breakdown {
+  fileprivate func grouping(in dataset: Dataset, _ answers: FeedbackTable) -> Grouping {
+    switch self {
+    case .answer(let dimension): return dimension.grouping(in: dataset)
+    case .period(let unit):
+      let calendar = dataset.calendar
+      let numbers = answers.times.map { time in
+        time == PropertyColumn.missing ? nil : calendar.period(of: time, unit: unit)
+      }
+      let distinct = Set(numbers.compactMap { $0 }).sorted()
+      let groups = Dictionary(
+        distinct.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
+      let missing = Int32(distinct.count)
+      let keys = distinct.map { Cell.text(calendar.label(ofPeriod: $0, unit: unit)) }
+      return Grouping(
+        keys: numbers.contains(nil) ? keys + [.missing] : keys,
+        groupOf: numbers.map { number in number.flatMap { groups[$0] } ?? missing })
+    }
+  }
+}
