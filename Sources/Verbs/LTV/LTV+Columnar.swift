@@ -86,15 +86,15 @@ extension LTV {
 }
 
 extension LTV.Plan {
-  /// The greatest age in days that the curve shows.
+  /// The greatest age in days that the curve shows: the longest the horizon can be.
+  ///
+  /// Months differ in length, so their horizon is measured from each month of four years.
   var ages: Int {
-    switch horizon.unit {
-    case .week: horizon.count * 7
-    case .month: horizon.count * 30
-    case .quarter: horizon.count * 91
-    case .year: horizon.count * 365
-    default: horizon.count
-    }
+    let start = CivilDay(number: 0)
+    return (0..<48).map { month in
+      let day = start.adding(months: month)
+      return lastDay(from: day).number - day.number
+    }.max() ?? 0
   }
 
   /// The last local day whose payments count for a user acquired on `day`.
