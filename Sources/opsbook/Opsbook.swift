@@ -10,7 +10,7 @@ struct Opsbook: AsyncParsableCommand {
     abstract: "An interactive notebook for user operations 用户运营的交互式笔记本",
     version: Version.text,
     subcommands: [
-      ReplCommand.self, QueryCommand.self, ImportCommand.self,
+      ReplCommand.self, QueryCommand.self, RunCommand.self, ImportCommand.self,
       DescribeCommand.self, FormatCommand.self,
     ],
     defaultSubcommand: ReplCommand.self)
@@ -68,4 +68,6 @@ enum ProgramStatus: Int32, Error, Comparable {
 
 enum Version {
   static let text = "0.1.0"
+  /// Rises when the same query on the same data would give other numbers.
+  static let engine = "1"
 }

@@ -28,6 +28,12 @@ struct ReplCommand: AsyncParsableCommand {
     let traits = shared.traits(surroundings)
     let language = shared.language(surroundings)
     let voice = Voice(traits: traits, language: language, isASCII: shared.ascii)
+    if let path, path.hasSuffix(".md") {
+      var run = RunCommand()
+      run.shared = shared
+      run.notebook = path
+      return try await run.run()
+    }
     if !traits.isInteractive {
       let text = StandardInput.text()
       if text.allSatisfy(\.isWhitespace) {
@@ -36,15 +42,23 @@ struct ReplCommand: AsyncParsableCommand {
         return try await query(text)
       }
     }
-    var session = Session(surroundings, language: language, zone: zone)
+    var session = Session(surroundings, language: language)
     var notices: [Phrase] = []
+    // What was said of the columns belongs into the notebook, so it is entered as a statement.
+    let opening = openStatement
     do throws(Diagnostic) {
-      notices = try session.open(path ?? Session.bundledDataset, map: map)
+      if opening == nil { notices = try session.open(path ?? Session.bundledDataset) }
     } catch {
       voice.complain(error)
       throw ProgramStatus.usage
     }
     let prompt = Prompt(session, notices: notices, surroundings: surroundings)
+    if let opening {
+      for outcome in prompt.begin(with: opening) {
+        voice.say(voice.printer.lines(for: outcome, in: opening))
+        guard outcome.diagnostics.isEmpty else { throw ProgramStatus.usage }
+      }
+    }
     let repl = Repl(
       host: prompt.host, traits: traits,
       options: Repl.Options(
@@ -52,6 +66,14 @@ struct ReplCommand: AsyncParsableCommand {
         editsPlainly: surroundings.variable("OPSBOOK_PLAIN_EDIT") == "1",
         isASCII: shared.ascii))
     _ = repl.run()
+  }
+
+  /// `open "PATH" user=COL … zone=ZONE`; nil where nothing was said of the columns.
+  private var openStatement: String? {
+    guard map != nil || zone != nil else { return nil }
+    let roles = (map ?? "").split(separator: ",").map(String.init)
+    let words = roles + (zone.map { ["zone=" + $0] } ?? [])
+    return "open \"\(path ?? Session.bundledDataset)\" " + words.joined(separator: " ")
   }
 
   /// Statements that were piped in, as `opsbook query` runs them.
