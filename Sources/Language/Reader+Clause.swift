@@ -24,7 +24,7 @@ extension Reader {
 
   private var clauseHere: Start? {
     if case .within = current.kind { return Start(keyword: .within, token: current) }
-    guard let word = current.word, let keyword = table.clause(word) else { return nil }
+    guard let keyword = clauseWord() else { return nil }
     return Start(keyword: keyword, token: current)
   }
 

@@ -134,8 +134,8 @@ extension Reader {
     case .date: return .period(try period(after: previous), place(from: start.span))
     case .number where isRange, .text where isRange, .parameter where isRange:
       return .period(try period(after: previous), place(from: start.span))
-    case .word(let word):
-      switch table.clause(word) {
+    case .word:
+      switch clauseWord() {
       case .within: return try windowArgument()
       case .last where !isSymbol(.openParenthesis, 1):
         return .period(try period(after: previous), place(from: start.span))

@@ -74,8 +74,7 @@ extension Reader {
       default: return .before(try beforeTarget(after: typed))
       }
     }
-    if startsDate || (current.word.flatMap(table.clause) == .last && !isSymbol(.openParenthesis, 1))
-    {
+    if startsDate || (clauseWord() == .last && !isSymbol(.openParenthesis, 1)) {
       return .period(try period(after: word))
     }
     let what = Phrase("what to compare with", "对比的对象")

@@ -128,7 +128,7 @@ extension Reader {
       call.restPlace = Place(current.span)
       advance()
     }
-    while let clause = current.word.flatMap(table.clause) {
+    while let clause = clauseWord() {
       let keyword = current
       advance()
       if clause == .as {

@@ -30,7 +30,7 @@ extension Reader {
 
   func startsClause(at offset: Int) -> Bool {
     if case .within = token(offset).kind { return true }
-    guard let clause = token(offset).word.flatMap(table.clause) else { return false }
+    guard let clause = clauseWord(offset) else { return false }
     return clause != .last || !isSymbol(.openParenthesis, offset + 1)
   }
 

@@ -174,7 +174,7 @@ extension Reader {
   }
 
   mutating func period(after word: Token) throws(Diagnostic) -> Period {
-    if let last = current.word, table.clause(last) == .last {
+    if clauseWord() == .last {
       let token = current
       advance()
       return .last(try duration(after: token))

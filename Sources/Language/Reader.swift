@@ -10,6 +10,8 @@ struct Reader {
   let grammar: Grammar
   let table: KeywordTable
   private let tokens: [Token]
+  /// What each token may mean as a word of the language; none for tokens that are no words.
+  private let meanings: [[KeywordTable.Meaning]]
   private(set) var index = 0
   private(set) var diagnostics: [Diagnostic] = []
   private var depth = 0
@@ -19,6 +21,7 @@ struct Reader {
 
   init(_ tokens: [Token], grammar: Grammar, table: KeywordTable) {
     self.tokens = tokens
+    meanings = tokens.map { token in token.word.map { table.meanings(of: $0) } ?? [] }
     self.grammar = grammar
     self.table = table
   }
@@ -63,17 +66,31 @@ struct Reader {
     token(offset).kind == .symbol(symbol)
   }
 
+  private func meanings(at offset: Int) -> [KeywordTable.Meaning] {
+    let place = index + offset
+    guard place >= 0, place < tokens.count else { return [] }
+    return meanings[place]
+  }
+
   /// The canonical spelling of the word here, if it is one of these kinds.
   func keyword(_ kinds: Keyword.Kind..., in scope: String? = nil, at offset: Int = 0) -> String? {
-    token(offset).word.flatMap { table.canonical($0, kinds, in: scope) }
+    let meanings = meanings(at: offset)
+    guard !meanings.isEmpty, let word = token(offset).word else { return nil }
+    return KeywordTable.canonical(word, meanings, kinds, in: scope)
   }
 
   func isOperator(_ name: String, _ offset: Int = 0) -> Bool {
     keyword(.operator, at: offset) == name
   }
 
-  func isReserved(_ offset: Int = 0) -> Bool {
-    token(offset).word.map(table.isReserved) ?? false
+  func isReserved(_ offset: Int = 0) -> Bool { meanings(at: offset).contains { $0.isReserved } }
+
+  /// The clause whose word stands here, as a clause or as the beginning of an argument.
+  func clauseWord(_ offset: Int = 0) -> ClauseKeyword? {
+    for meaning in meanings(at: offset) {
+      if let clause = meaning.clause { return clause }
+    }
+    return nil
   }
 
   // MARK: Moving
