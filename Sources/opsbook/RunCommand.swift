@@ -97,7 +97,7 @@ struct Replaying {
   private let file: NotebookFile
   private let runner: (_ overrides: [String: String]) -> NotebookRunner
 
-  /// Looks for the path itself, with `.md`, then among the bundled notebooks. Throws E522.
+  /// Looks for the path itself, with `.md`, then among the bundled notebooks. Throws E526.
   init(_ path: String, _ surroundings: Surroundings, language: DisplayLanguage) throws(Diagnostic) {
     let found = surroundings.notebookPath(path)
     guard let found, let bytes = FileManager.default.contents(atPath: found) else {
@@ -122,7 +122,7 @@ struct Replaying {
 extension Diagnostic {
   fileprivate static func noNotebook(_ path: String) -> Diagnostic {
     Diagnostic(
-      "E522", Phrase("cannot read the notebook '\(path)'", "无法读取笔记本 '\(path)'"), at: nil,
+      "E526", Phrase("cannot read the notebook '\(path)'", "无法读取笔记本 '\(path)'"), at: nil,
       notes: [Phrase("give the path of a Markdown file", "请给出 Markdown 文件的路径")])
   }
 }

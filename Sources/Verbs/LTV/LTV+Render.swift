@@ -14,7 +14,7 @@ extension LTV {
     if let chart = self.curve(curve, names: names, plan: plan, canvas) {
       blocks.append(.chart(chart.draw(on: canvas)))
     }
-    blocks.append(.chart(self.table(value, plan).draw(on: canvas)))
+    blocks.append(.chart(self.table(value, plan, canvas.language).draw(on: canvas)))
     return blocks
   }
 
@@ -52,7 +52,9 @@ extension LTV {
         ])
   }
 
-  private static func table(_ value: ResultTable, _ plan: Plan) -> TableGrid {
+  private static func table(
+    _ value: ResultTable, _ plan: Plan, _ language: DisplayLanguage
+  ) -> TableGrid {
     var headings: [String: Phrase] = [
       "users": Phrase("users", "用户"), "mature": Phrase("mature", "成熟"),
       "payers": Phrase("payers", "付费"), "revenue": Phrase("revenue", "收入"),
@@ -66,6 +68,6 @@ extension LTV {
         "users", "mature", "payers", "revenue", "ltv", "ltv_low", "ltv_high", "arpu", "arppu",
       ]
     return value.selecting(shown).grid(
-      headings: headings, labels: plan.valueLabels, language: .english)
+      headings: headings, labels: plan.valueLabels, language: language)
   }
 }
