@@ -48,6 +48,19 @@ public enum JSONValue: Hashable, Sendable {
     return members.last { $0.name == name }?.value
   }
 
+  /// The object with another value for a member, which goes to the end where it is new; any other
+  /// value as it is.
+  public func replacing(_ name: String, with value: JSONValue) -> JSONValue {
+    guard case .object(var members) = self else { return self }
+    let member = Member(name, value)
+    if let place = members.lastIndex(where: { $0.name == name }) {
+      members[place] = member
+    } else {
+      members.append(member)
+    }
+    return .object(members)
+  }
+
   public var textValue: String? { if case .text(let text) = self { text } else { nil } }
 
   /// A number without fraction and exponent that fits an integer.

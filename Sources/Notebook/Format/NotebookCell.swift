@@ -13,9 +13,9 @@ public struct NotebookCell: Hashable, Sendable {
   }
 
   /// A new cell; the text gets a line end where it has none.
-  public init(text: String, id: String? = nil, lineEnd: String = "\n") {
-    let name = id.map { " " + Attribute("id", $0).written } ?? ""
-    block = FencedBlock(info: "opsbook" + name, text: text, lineEnd: lineEnd)
+  public init(text: String, attributes: [Attribute] = []) {
+    let parts = ["opsbook"] + attributes.map(\.written)
+    block = FencedBlock(info: parts.joined(separator: " "), text: text)
   }
 
   public var id: String? { block.attribute("id") }
