@@ -21,7 +21,9 @@ final class PtySession {
   private let process: pid_t
   private var status: Int32?
 
-  /// Starts a program by its path. The environment is this one alone, with `TERM` and a locale.
+  /// Starts a program by its path.
+  ///
+  /// The environment is this one alone, with `TERM` and a locale.
   init(
     _ path: String, _ arguments: [String] = [], environment: [String: String] = [:],
     columns: Int = 80, rows: Int = 24, ambiguousIsWide: Bool = false

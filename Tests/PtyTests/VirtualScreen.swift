@@ -165,6 +165,16 @@ extension VirtualScreen {
       for below in row..<rows where below > row { clear(below, from: 0) }
     case UInt8(ascii: "J"): for each in 0..<rows { clear(each, from: 0) }
     case UInt8(ascii: "K") where parameters.isEmpty || parameters == "0": clear(row, from: column)
+    case UInt8(ascii: "@"):
+      for _ in 0..<min(count, columns) {
+        cells[row].insert(" ", at: column)
+        cells[row].removeLast()
+      }
+    case UInt8(ascii: "P"):
+      for _ in 0..<min(count, columns) {
+        cells[row].remove(at: column)
+        cells[row].append(" ")
+      }
     case UInt8(ascii: "m"): break
     case UInt8(ascii: "n") where parameters == "6":
       replies.append("\u{1B}[\(row + 1);\(column + 1)R")

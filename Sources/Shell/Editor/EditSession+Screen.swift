@@ -30,8 +30,10 @@ extension EditSession {
     editline_flush()
   }
 
-  /// Takes over another size of the window. The terminal has wrapped the rows anew by itself, so
-  /// the first one is where the new width puts it.
+  /// Takes over another size of the window.
+  ///
+  /// The terminal has wrapped the rows anew by itself, so the first one is where the new width puts
+  /// it.
   func resize() {
     var newRows: Int32 = 0
     var newColumns: Int32 = 0

@@ -142,7 +142,7 @@ final class EditSession {
     }
     if isCancelled { return .cancelled }
     var text = WideText.string(start, start + Int(count))
-    while text.unicodeScalars.last == "\n" { text.unicodeScalars.removeLast() }
+    while text.last?.isWhitespace == true { text.removeLast() }
     return .text(text)
   }
 

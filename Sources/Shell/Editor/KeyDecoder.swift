@@ -131,8 +131,9 @@ struct KeyDecoder {
     return Self.key(parameters, byte)
   }
 
-  /// The key of `ESC [ parameters final`. The answer to "where is the cursor?", which may come
-  /// late, is none.
+  /// The key of `ESC [ parameters final`; none for what the editor does not know.
+  ///
+  /// The answer to "where is the cursor?", which may come late, is none.
   private static func key(_ parameters: String, _ final: UInt8) -> Key? {
     switch (parameters, final) {
     case ("", _): letter(final)

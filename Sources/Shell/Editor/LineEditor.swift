@@ -11,7 +11,7 @@ public final class LineEditor {
 
   /// What came of one call of `read`.
   public enum Reading: Hashable, Sendable {
-    /// A text without the line break at its end.
+    /// A text without the white space at its end.
     case text(String)
     /// Ctrl-C: the text is gone, the session goes on.
     case cancelled

@@ -90,8 +90,9 @@ private struct RowWriter {
     }
   }
 
-  /// Clears the row behind what was written. A full row is not: there the cursor still stands on
-  /// its last cell.
+  /// Clears the row behind what was written.
+  ///
+  /// A full row is not cleared: there the cursor still stands on its last cell.
   mutating func clearRest() {
     endStyle()
     if column < layout.columns { output += "\u{1B}[K" }

@@ -72,7 +72,9 @@ public final class Repl {
     return LineEditor.Language(
       isComplete: { Lexer().isComplete($0) },
       complete: { head in
-        Completer(workspace: host.workspace(), commands: host.commandNames).completion(of: head)
+        Completer(
+          workspace: host.workspace(), commands: host.commandNames, datasets: host.datasetNames
+        ).completion(of: head)
       },
       highlight: highlighter.roles(of:))
   }
@@ -111,6 +113,8 @@ public final class Repl {
     let turn = Turn(host: host, traits: traits, options: options, interrupt: interrupt)
     guard let report = Worker.perform({ turn.run(text) }) else { return true }
     ending.hasFailures = ending.hasFailures || report.hasFailures
+    // The terminal has shown ^C where the answer would begin.
+    if interrupt.isRaised, traits.isInteractive { StandardOutput.write("\n") }
     print(report.lines)
     if options.showsTime { StandardOutput.narrate(Self.time(since: start)) }
     return !report.quits
