@@ -74,6 +74,19 @@ let package = Package(
       name: "ExportTests",
       dependencies: ["Charts", "Engine", "Export", "Language", "Reporting", "TestKit"]),
     .testTarget(
+      name: "NotebookTests",
+      dependencies: [
+        "Charts", "Engine", "Export", "Language", "Notebook", "Reporting", "TestKit", "Verbs",
+      ]),
+    .systemLibrary(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .executableTarget(
+      name: "EditorProbe",
+      dependencies: ["Commands", "Engine", "Language", "Reporting", "Shell", "TestKit", "Verbs"],
+      path: "Tests/EditorProbe"),
+    .testTarget(
+      name: "PtyTests",
+      dependencies: ["CPseudoTerminal", "EditorProbe", "opsbook", "Reporting", "TestKit"]),
+    .testTarget(
       name: "ProgramTests",
       dependencies: [
         "Charts", "Commands", "Engine", "Export", "Language", "Notebook", "Reporting", "Store",
