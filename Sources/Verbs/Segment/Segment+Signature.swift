@@ -42,8 +42,8 @@ extension Segment {
       ], settings: ["touch", "bins", "of"]),
     examples: [
       .init(
-        Phrase("segment by platform", "分群 按 终端"),
-        question: Phrase("Which devices do users come on?", "用户用什么终端？"),
+        Phrase("segment by any.platform", "分群 按 任意.终端"),
+        question: Phrase("Which device did users last come on?", "用户最近用什么终端？"),
         dataset: "clickstream"),
       .init(
         Phrase(
