@@ -8,10 +8,10 @@ extension Segment {
     summary: Phrase("how many users, and of which kind", "用户有多少、分别是哪些"),
     definition: Phrase(
       """
-      segment counts users. share = users ÷ population, the users of 'from' or all, before 'where'. \
-      With 'where' and 'by', rate = users ÷ base, the group's users before 'where', with Wilson's \
-      95% interval and a chi-square test over the groups (df, p, Cramér's V). 'by EVENT.prop' takes \
-      the value at the user's last such event.
+      segment counts users. share = users ÷ population, the users of 'from' or all, before \
+      'where'. With 'where' and 'by', rate = users ÷ base, the group's users before 'where', with \
+      Wilson's 95% interval and a chi-square test over the groups (df, p, Cramér's V). \
+      'by EVENT.prop' takes the value at the user's last such event.
       """,
       """
       分群统计用户数。占比 = 用户数 ÷ 总体（“来自”的用户或全部用户，在“其中”之前）。\
