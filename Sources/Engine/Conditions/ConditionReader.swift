@@ -20,7 +20,7 @@ struct ConditionReader {
 
   var dataset: Dataset { scope.dataset }
 
-  /// Throws E2xx for unknown names, E310 for sides of different types, E312 where nothing is tested.
+  /// Throws E2xx for unknown names, E310 for sides of different types, E312 for no condition.
   mutating func test(_ condition: Expression) throws(Diagnostic) -> RowTest {
     switch condition.kind {
     case .and(let left, let right): return .and(try test(left), try test(right))

@@ -70,11 +70,15 @@ struct RefusalTests {
     #expect(!refusal.notes.isEmpty)
   }
 
-  @Test("a bare event property offers the event that carries it most")
+  @Test("a bare event property offers the event that carries it, or any where several do")
   func bareProperty() throws {
     let refusal = try shop.refusal(where: "coupon = true")
     #expect(refusal.code == "E208")
-    #expect(refusal.notes.map(\.english).joined().contains("first(pay.coupon)"))
+    #expect(refusal.suggestion == "first(pay.coupon)")
+    var several = shop
+    several.events.append(
+      .event("dan", "visit", "2024-02-01T00:00:00Z", ["coupon": true, "channel": "web"]))
+    #expect(try several.refusal(where: "coupon = true").suggestion == "first(any.coupon)")
   }
 
   @Test("a partition needs its part named")

@@ -20,7 +20,8 @@ extension World {
       .event("bob", "signup", "2024-01-03T09:00:00Z"),
       .event("bob", "visit", "2024-01-03T09:00:00Z", ["channel": "web"]),
       .event(
-        "bob", "pay", "2024-02-10T12:00:00Z", ["amount": 100, "due": .time(.written("2024-03-01"))]),
+        "bob", "pay", "2024-02-10T12:00:00Z",
+        ["amount": 100, "due": .time(.written("2024-03-01"))]),
       .event("cat", "visit", "2024-01-05T08:00:00Z", ["channel": "web"]),
       .event("cat", "visit", "2024-01-05T08:00:00Z", ["channel": "app"]),
     ],
