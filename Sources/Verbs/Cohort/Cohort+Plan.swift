@@ -34,11 +34,11 @@ extension Cohort {
     let average = try self.average(of: call)
     let population = try scope.population(of: call, range: range)
     let startLabel =
-      events.first.map { scope.label(for: $0) }
+      events.first.map { scope.text(of: $0) }
       ?? (scope.signupSelector == nil
         ? Phrase("event", "事件") : Phrase("sign-up", "注册"))
     let returnLabel =
-      events.dropFirst().first.map { scope.label(for: $0) } ?? Phrase("any activity", "任意活跃行为")
+      events.dropFirst().first.map { scope.text(of: $0) } ?? Phrase("any activity", "任意活跃行为")
     var rule = [
       Plan.pair(startLabel, returnLabel), reading.phrase,
       offsetRule(period: period, points: points), average.phrase, Phrase("users", "用户"),

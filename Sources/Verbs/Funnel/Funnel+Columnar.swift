@@ -148,7 +148,7 @@ extension Funnel.Breakdown {
   var column: ResultColumn {
     switch self {
     case .user(let dimension): ResultColumn(dimension.name, dimension.type)
-    case .entryProperty(_, let name, let type): ResultColumn(name, type)
+    case .entryProperty(_, let name, let type): ResultColumn(name.english, type)
     case .entryPeriod(let unit): ResultColumn(unit.rawValue, .date)
     }
   }

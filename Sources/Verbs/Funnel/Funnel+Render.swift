@@ -101,7 +101,7 @@ extension Funnel.Breakdown {
   var heading: Phrase {
     switch self {
     case .user(let dimension): dimension.label
-    case .entryProperty(_, let name, _): Phrase(verbatim: name)
+    case .entryProperty(_, let name, _): name
     case .entryPeriod(let unit): unit.phrase
     }
   }
