@@ -90,8 +90,11 @@ final class EditSession {
     // The user's own settings first; what the program needs is set after them.
     _ = el_source(handle, nil)
     editline_neutralise_insertion(handle)
-    guard ownsReading else { return }
-    _ = editline_take_signals_as_keys(handle)
+    guard ownsReading else {
+      editline_bind_interrupt(handle)
+      return
+    }
+    editline_take_keys_raw(handle)
     _ = editline_add_edit(handle) { editor, _ in
       EditSession.current(editor)?.applyEdit() == true ? UInt8(CC_REFRESH) : UInt8(CC_ERROR)
     }
