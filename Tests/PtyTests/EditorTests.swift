@@ -63,6 +63,19 @@ struct EditorTests {
     try session.wait(for: "<first 一>")
   }
 
+  @Test("Ctrl-R finds earlier texts that hold what is typed, one after the other")
+  func search() throws {
+    let session = try session()
+    session.send("一\u{12}")
+    #expect(lines(session) == ["指标> first 一"])
+    session.send("\u{15}\u{12}")
+    #expect(lines(session) == ["指标> two", "  lines 二"])
+    session.send("\u{12}")
+    #expect(lines(session) == ["指标> first 一"])
+    session.send("\u{12}\r")
+    try session.wait(for: "<first 一>")
+  }
+
   @Test("Ctrl-C drops the text and leaves a new prompt; Ctrl-D leaves")
   func leaving() throws {
     let session = try session()

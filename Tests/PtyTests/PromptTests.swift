@@ -65,6 +65,27 @@ struct PromptTests {
     #expect(session.screen.transcript.contains("⣿"))
   }
 
+  @Test("signs of a Chinese keyboard do not shift the line where they are drawn two cells wide")
+  func wideSigns() throws {
+    let session = try PtySession(
+      BuiltProduct.path("EditorProbe"), ["--repl", "--color"], columns: 60, rows: 12,
+      ambiguousIsWide: true)
+    try session.wait(for: "opsbook>")
+    session.send("漏斗 访问 → 支付 其中 渠道 = “抖音”\u{1B}[D\u{1B}[D城")
+    session.settle()
+    #expect(session.screen.lines.contains("opsbook> 漏斗 访问 -> 支付 其中 渠道 = \"抖城音\""))
+  }
+
+  @Test("asked to end, it leaves the terminal as it was", arguments: [SIGTERM, SIGHUP])
+  func termination(_ signal: Int32) throws {
+    let session = try session()
+    session.send("漏斗")
+    session.settle()
+    session.signal(signal)
+    #expect(try session.exitCode() == 0)
+    #expect(!session.screen.isPasteBracketed)
+  }
+
   @Test("keys typed before the prompt stands are not lost")
   func early() throws {
     let session = try PtySession(BuiltProduct.path("EditorProbe"), ["--repl"])
