@@ -63,6 +63,8 @@ final class PtySession {
     }
   }
 
+  func signal(_ number: Int32) { kill(process, number) }
+
   func resize(columns: Int) {
     screen.resize(columns: columns)
     _ = pty_set_size(primary, Int32(screen.rows), Int32(columns))

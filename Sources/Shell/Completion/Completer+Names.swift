@@ -75,7 +75,7 @@ extension Completer {
     }
   }
 
-  /// What may stand behind `NAME.`
+  /// What may stand behind a name and its dot.
   func members(of owner: String) -> [Offer] {
     guard case .partition(let parts)? = workspace.sets[owner]?.kind else { return properties }
     return parts.map { part in

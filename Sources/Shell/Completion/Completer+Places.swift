@@ -11,6 +11,9 @@ extension Completer {
     }
     switch place.brackets.last {
     case .filter: return place.isOperandWhole ? operators : properties + [word("not", .operator)]
+    case .values(let column):
+      let inFilter = place.brackets.contains(.filter)
+      return place.isOperandWhole ? [] : values(of: column, inFilter: inFilter)
     case .call(let function): return arguments(of: function, place)
     case .group:
       if place.isOperandWhole { return joins(place) }

@@ -68,7 +68,7 @@ public struct Completer {
 
 /// One thing that may stand somewhere, with the ways to write it.
 struct Offer {
-  /// By language; several for words with aliases. The first one of a language is its usual one.
+  /// Spellings by language; the first one of each is its usual one.
   let english: [String]
   let chinese: [String]
   var detail = Phrase(verbatim: "")

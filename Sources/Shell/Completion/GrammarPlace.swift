@@ -11,7 +11,9 @@ struct GrammarPlace {
     case filter
     /// The arguments of a function, by its canonical name.
     case call(String)
-    /// Brackets for order alone, and lists of values.
+    /// The values that a column is compared with.
+    case values(String)
+    /// Brackets for order alone.
     case group
   }
 
@@ -59,7 +61,8 @@ struct GrammarPlace {
   private mutating func take(
     word: String, next: Token?, _ owner: String?, _ table: KeywordTable
   ) {
-    let opensCall = next?.kind == .symbol(.openParenthesis)
+    let opensCall =
+      next?.kind == .symbol(.openParenthesis) && table.keyword(word, .function) != nil
     if owner != nil { return finish(name: word, owner) }
     if brackets.isEmpty, !opensCall, let keyword = table.clause(word) { return begin(keyword) }
     if let symbol = table.keyword(word, .operator)?.english {
@@ -96,9 +99,7 @@ struct GrammarPlace {
     case .openBracket: open(.filter)
     case .openParenthesis:
       let function = isOperandWhole ? lastName.flatMap { table.keyword($0, .function) } : nil
-      let kept = compared
-      open(function.map { .call($0.english) } ?? .group)
-      compared = kept
+      open(compared.map { .values($0) } ?? function.map { .call($0.english) } ?? .group)
     case .closeBracket, .closeParenthesis:
       if !brackets.isEmpty { brackets.removeLast() }
       isOperandWhole = true
@@ -111,7 +112,7 @@ struct GrammarPlace {
       isOperandWhole = false
     case .comma:
       isOperandWhole = false
-      if brackets.last != .group { compared = nil }
+      compared = nil
     case .question: isOperandWhole = true
     default:
       isOperandWhole = false

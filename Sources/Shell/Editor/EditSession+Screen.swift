@@ -40,10 +40,11 @@ extension EditSession {
     guard editline_window_size(STDOUT_FILENO, &newRows, &newColumns) == 0, newColumns > 0,
       Int(newColumns) != columns || Int(newRows) != rows
     else { return }
+    let (text, cursor) = buffer
+    let row = layout(text).row(
+      ofCursorAt: cursor, text: text, prompt: prompt, wrappedAt: Int(newColumns))
     columns = Int(newColumns)
     rows = max(1, Int(newRows))
-    let (text, cursor) = buffer
-    let row = layout(text).cursor(at: cursor).row
     StandardOutput.write(Painter.up(min(row, rows - 1)) + "\r\u{1B}[J")
     el_resize(handle)
     editline_refresh(handle)

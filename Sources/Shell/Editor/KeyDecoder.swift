@@ -65,6 +65,7 @@ struct KeyDecoder {
     case 0x1A: return .suspend
     case 0x09: return .tab
     case 0x0A, 0x0D: return .enter
+    case 0x12: return .search
     case 0x10: return .up
     case 0x0E: return .down
     case Self.escapeByte:
