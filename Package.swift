@@ -78,6 +78,9 @@ let package = Package(
       dependencies: [
         "Charts", "Engine", "Export", "Language", "Notebook", "Reporting", "TestKit", "Verbs",
       ]),
+    .testTarget(
+      name: "ShellTests",
+      dependencies: ["Charts", "Engine", "Language", "Reporting", "Shell", "TestKit", "Verbs"]),
     .systemLibrary(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .executableTarget(
       name: "EditorProbe",

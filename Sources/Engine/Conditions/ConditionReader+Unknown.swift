@@ -2,7 +2,7 @@ import Language
 import Reporting
 
 extension ConditionReader {
-  /// E202 (E210 for a property of events), or E208 where only an event property has the name.
+  /// E215 (E210 for a property of events), or E208 where only an event property has the name.
   func unknownColumn(_ word: Word) -> Diagnostic {
     if frame != .events, let found = (try? property(word)) ?? nil {
       return onlyProperty(word, found)
@@ -47,7 +47,7 @@ extension ConditionReader {
     // A label is suggested as typed: in the language of the typo.
     let labels = names.compactMap { dataset.labels.columns[$0] }
     return Diagnostic(
-      frame == .events ? "E210" : "E202",
+      frame == .events ? "E210" : "E215",
       Phrase("unknown \(kind.english) '\(word.text)'", "未知\(kind.chinese) '\(word.text)'"),
       at: word.place.span, notes: notes,
       suggestion: Suggestion.closest(

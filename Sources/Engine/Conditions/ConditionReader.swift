@@ -76,7 +76,7 @@ struct ConditionReader {
       }
       if left.type == .text, !isKnown(name.word), left.means(name.word.text, in: dataset) {
         throw Diagnostic(
-          "E202", Phrase("unknown name '\(name.text)'", "未知名称 '\(name.text)'"), at: span,
+          "E215", Phrase("unknown name '\(name.text)'", "未知名称 '\(name.text)'"), at: span,
           hint: Phrase("a value stands in quotes", "值要写在引号里"),
           notes: [
             Phrase(

@@ -133,8 +133,8 @@ struct FeedbackTests {
     arguments: [
       ("feedback topics", "E204"), ("feedback csat", "E204"),
       ("feedback nps compare previous", "E204"),
-      ("feedback nps topics", "E204"), ("feedback nps by ctiy", "E202"),
-      ("feedback nps where socre > 3", "E202"), ("feedback nps chart heat", "E214"),
+      ("feedback nps topics", "E204"), ("feedback nps by ctiy", "E215"),
+      ("feedback nps where socre > 3", "E215"), ("feedback nps chart heat", "E214"),
       ("feedback nps sort users", "E213"), ("feedback", "E205"),
     ])
   func refused(query: String, code: String) throws {

@@ -116,7 +116,7 @@ struct SegmentTests {
       ("segment where did(pay) limit 2", "E204"), ("segment by region compare rest", "E204"),
       ("segment by region using quintile", "E204"), ("segment by region sort rate", "E213"),
       ("segment by region chart heat", "E214"), ("segment from ghosts", "E211"),
-      ("segment at d7", "E205"), ("segment by regoin", "E202"),
+      ("segment at d7", "E205"), ("segment by regoin", "E215"),
     ])
   func refused(query: String, code: String) throws {
     #expect(try six.refusal(of: query).code == code)
