@@ -21,7 +21,8 @@ let package = Package(
 
     .target(name: "Reporting"),
     .target(
-      name: "Digest", dependencies: [.target(name: "CDigest", condition: .when(platforms: [.linux]))]),
+      name: "Digest",
+      dependencies: [.target(name: "CDigest", condition: .when(platforms: [.linux]))]),
     .target(name: "Statistics"),
     .target(name: "Language", dependencies: ["Reporting"]),
     .target(name: "Charts", dependencies: ["Reporting"]),

@@ -34,7 +34,9 @@ struct Opsbook: AsyncParsableCommand {
     let code = exitCode(for: error)
     let message = fullMessage(for: error)
     if !message.isEmpty {
-      if code.isSuccess { StandardOutput.write(message + "\n") } else {
+      if code.isSuccess {
+        StandardOutput.write(message + "\n")
+      } else {
         StandardOutput.narrate(message + "\n")
       }
     }

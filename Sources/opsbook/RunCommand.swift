@@ -18,7 +18,8 @@ struct RunCommand: AsyncParsableCommand {
   var parameters: [String] = []
 
   @Option(
-    name: [.customShort("o"), .long], help: "Write the replayed notebook here; - prints it as Markdown.")
+    name: [.customShort("o"), .long],
+    help: "Write the replayed notebook here; - prints it as Markdown.")
   var output: String?
 
   @Argument(help: "A Markdown file with opsbook cells.")
@@ -55,7 +56,8 @@ struct RunCommand: AsyncParsableCommand {
       guard let equals = parameter.firstIndex(of: "="), equals != parameter.startIndex else {
         voice.complain(
           Diagnostic(
-            "E521", Phrase("expected name=value, found '\(parameter)'", "应为 名称=值，却是 '\(parameter)'"),
+            "E521",
+            Phrase("expected name=value, found '\(parameter)'", "应为 名称=值，却是 '\(parameter)'"),
             at: nil, notes: [Phrase("for example -P window=7d", "例如 -P window=7d")]))
         throw ProgramStatus.usage
       }
@@ -97,7 +99,9 @@ struct Replaying {
   private let file: NotebookFile
   private let runner: (_ overrides: [String: String]) -> NotebookRunner
 
-  /// Looks for the path itself, with `.md`, then among the bundled notebooks. Throws E526.
+  /// Looks for the path itself, with `.md`, then among the bundled notebooks.
+  ///
+  /// Throws E526.
   init(_ path: String, _ surroundings: Surroundings, language: DisplayLanguage) throws(Diagnostic) {
     let found = surroundings.notebookPath(path)
     guard let found, let bytes = FileManager.default.contents(atPath: found) else {

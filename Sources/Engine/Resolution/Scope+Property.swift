@@ -3,6 +3,7 @@ import Reporting
 
 extension Scope {
   /// A property of events by name or label; `amount` also names the mapped amount.
+  ///
   /// Throws E210 for an unknown one.
   public func property(_ word: Word) throws(Diagnostic) -> (index: Int, column: PropertyColumn) {
     let log = dataset.events

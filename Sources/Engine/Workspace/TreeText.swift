@@ -37,7 +37,9 @@ struct TreeText {
       let label = child.label.flatMap { $0.hasPrefix(".") ? nil : $0 }
       if mirror.displayStyle == .enum, Mirror(reflecting: child.value).displayStyle == .tuple {
         for part in Mirror(reflecting: child.value).children {
-          add(part.value, label: part.label.flatMap { $0.hasPrefix(".") ? nil : $0 }, depth: depth + 1)
+          add(
+            part.value, label: part.label.flatMap { $0.hasPrefix(".") ? nil : $0 }, depth: depth + 1
+          )
         }
       } else {
         add(child.value, label: mirror.displayStyle == .enum ? nil : label, depth: depth + 1)

@@ -28,7 +28,7 @@ public enum Cohort: Verb {
     public let valueLabels: [String: Phrase]
     let rule: Phrase
 
-    /// `first signup → any activity`
+    /// For example `first signup → any activity`.
     var pair: Phrase { Self.pair(startLabel, returnLabel) }
 
     static func pair(_ start: Phrase, _ returning: Phrase) -> Phrase {

@@ -100,9 +100,11 @@ struct LTVTests {
     #expect(try bare.refusal(of: "ltv").code == "E403")
   }
 
-  @Test("what comes later says so", arguments: [
-    "ltv using predicted", "ltv using net", "ltv with margin=40%", "ltv compare previous",
-  ])
+  @Test(
+    "what comes later says so",
+    arguments: [
+      "ltv using predicted", "ltv using net", "ltv with margin=40%", "ltv compare previous",
+    ])
   func later(query: String) throws {
     #expect(try world.refusal(of: query).code == "E204")
   }
