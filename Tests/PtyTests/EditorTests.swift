@@ -16,16 +16,20 @@ struct EditorTests {
     return session
   }
 
-  private func lines(_ session: PtySession) -> [String] {
+  /// Waits until the screen has these lines from its top on and no more.
+  private func show(_ expected: [String], _ session: PtySession) throws {
+    try session.wait("\(expected)") { screen in
+      Array(screen.lines.prefix(expected.count)) == expected
+        && screen.lines.dropFirst(expected.count).allSatisfy(\.isEmpty)
+    }
     session.settle()
-    return Array(session.screen.lines.prefix { !$0.isEmpty })
   }
 
   @Test("Chinese put in the middle of a line lands where it was typed")
   func middle() throws {
     let session = try session()
     session.send("漏斗 支付\u{1B}[D\u{1B}[D访问 -> ")
-    #expect(lines(session) == ["指标> 漏斗 访问 -> 支付"])
+    try show(["指标> 漏斗 访问 -> 支付"], session)
     #expect(session.screen.column == 6 + 13)
     session.send("\r")
     try session.wait(for: "<漏斗 访问 -> 支付>")
@@ -35,10 +39,9 @@ struct EditorTests {
   func furtherLines() throws {
     let session = try session()
     session.send("漏斗 访问 ->\r支付\u{1B}\r按 渠道")
-    #expect(lines(session) == ["指标> 漏斗 访问 ->", "  支付", "  按 渠道"])
+    try show(["指标> 漏斗 访问 ->", "  支付", "  按 渠道"], session)
     session.send("\r")
-    session.settle()
-    #expect(session.screen.transcript.contains("<漏斗 访问 ->\n  支付\n  按 渠道>"))
+    try session.wait(for: "<漏斗 访问 ->\n  支付\n  按 渠道>")
   }
 
   @Test("Enter on an empty further line submits an unfinished text")
@@ -52,13 +55,13 @@ struct EditorTests {
   func arrows() throws {
     let session = try session()
     session.send("\u{1B}[A")
-    #expect(lines(session) == ["指标> two", "  lines 二"])
+    try show(["指标> two", "  lines 二"], session)
     session.send("\u{1B}[A\u{1}上")
-    #expect(lines(session) == ["指标> 上two", "  lines 二"])
+    try show(["指标> 上two", "  lines 二"], session)
     session.send("\u{1B}[B下")
-    #expect(lines(session) == ["指标> 上two", " 下 lines 二"])
+    try show(["指标> 上two", " 下 lines 二"], session)
     session.send("\u{1B}[A\u{1B}[A")
-    #expect(lines(session) == ["指标> first 一"])
+    try show(["指标> first 一"], session)
     session.send("\r")
     try session.wait(for: "<first 一>")
   }
@@ -67,11 +70,11 @@ struct EditorTests {
   func search() throws {
     let session = try session()
     session.send("一\u{12}")
-    #expect(lines(session) == ["指标> first 一"])
+    try show(["指标> first 一"], session)
     session.send("\u{15}\u{12}")
-    #expect(lines(session) == ["指标> two", "  lines 二"])
+    try show(["指标> two", "  lines 二"], session)
     session.send("\u{12}")
-    #expect(lines(session) == ["指标> first 一"])
+    try show(["指标> first 一"], session)
     session.send("\u{12}\r")
     try session.wait(for: "<first 一>")
   }
@@ -80,7 +83,7 @@ struct EditorTests {
   func leaving() throws {
     let session = try session()
     session.send("漏斗 访问\u{1B}[D\u{3}")
-    #expect(lines(session) == ["指标> 漏斗 访问^C", "<cancelled>", "指标>"])
+    try show(["指标> 漏斗 访问^C", "<cancelled>", "指标>"], session)
     session.send("\u{4}")
     #expect(try session.exitCode() == 0)
     #expect(!session.screen.isPasteBracketed)
@@ -91,10 +94,9 @@ struct EditorTests {
     let session = try session()
     #expect(session.screen.isPasteBracketed)
     session.send("\u{1B}[200~漏斗 a ->\r\n\tb\u{7}\u{1B}[31m;\n留存\u{1B}[201~")
-    #expect(lines(session) == ["指标> 漏斗 a ->", "  b[31m;", "留存"])
+    try show(["指标> 漏斗 a ->", "  b[31m;", "留存"], session)
     session.send("\r")
-    session.settle()
-    #expect(session.screen.transcript.contains("<漏斗 a ->\n  b[31m;\n留存>"))
+    try session.wait(for: "<漏斗 a ->\n  b[31m;\n留存>")
   }
 
   @Test("a long paste of wide characters is taken as it is")
@@ -111,19 +113,19 @@ struct EditorTests {
   func unknownKeys() throws {
     let session = try session()
     session.send("a\u{1B}[1;2P\u{1B}[15~\u{1B}[12;40R\u{1B}Ob\u{1B}[<0;1;1Mb\u{1C}e\u{0}")
-    #expect(lines(session) == ["指标> abe"])
+    try show(["指标> abe"], session)
   }
 
   @Test("Tab puts in the only word, then lists what else fits")
   func tab() throws {
     let session = try session()
     session.send("漏\t")
-    #expect(lines(session) == ["指标> 漏斗"])
+    try show(["指标> 漏斗"], session)
     #expect(session.screen.column == 11)
     session.send("f\t")
-    #expect(lines(session) == ["指标> 漏斗 f", "funnel    feedback", "指标> 漏斗 f"])
+    try show(["指标> 漏斗 f", "funnel    feedback", "指标> 漏斗 f"], session)
     session.send("u\t")
-    #expect(lines(session).last == "指标> 漏斗 funnel")
+    try session.wait(for: "指标> 漏斗 funnel")
   }
 
   @Test(
@@ -138,13 +140,11 @@ struct EditorTests {
     session.settle(milliseconds: 150)
     session.send("中")
     session.settle()
-    let flat = lines(session).joined().split(separator: " ").joined()
-    let expected = "指标> 漏斗 访问 -> 支付 按 渠道 最近90天 漏斗 访问 中-> 支付"
-    #expect(flat == expected.split(separator: " ").joined())
+    let typed = "漏斗访问->支付按渠道最近90天漏斗访问中->支付"
+    func flat(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+    try session.wait("the text anew") { flat($0.lines.joined()) == "指标>" + typed }
     session.send("\r")
-    session.settle()
-    let after = session.screen.transcript.split(whereSeparator: \.isWhitespace).joined()
-    #expect(after.contains("<漏斗访问->支付按渠道最近90天漏斗访问中->支付>"))
+    try session.wait("the text") { flat($0.transcript).contains("<\(typed)>") }
   }
 
   @Test("without UTF-8 in the locale another one is found, so Chinese can be typed all the same")
@@ -158,7 +158,7 @@ struct EditorTests {
   func stock() throws {
     let session = try session(["--stock"])
     session.send("漏斗支付\u{2}\u{2}访问")
-    #expect(lines(session) == ["指标> 漏斗访问支付"])
+    try show(["指标> 漏斗访问支付"], session)
     session.send("\r")
     try session.wait(for: "<漏斗访问支付>")
   }
@@ -184,9 +184,8 @@ struct EditorTests {
     session.send("\u{1B}")
     session.settle(milliseconds: 80)
     session.send("0xi按\u{1B}[B量")
-    #expect(lines(session) == ["指标> 按问 ->", " 量 支付漏斗"])
+    try show(["指标> 按问 ->", " 量 支付漏斗"], session)
     session.send("\r")
-    session.settle()
-    #expect(session.screen.transcript.contains("<按问 ->\n 量 支付漏斗>"))
+    try session.wait(for: "<按问 ->\n 量 支付漏斗>")
   }
 }

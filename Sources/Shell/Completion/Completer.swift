@@ -2,7 +2,7 @@ import Engine
 import Language
 import Reporting
 
-/// What may stand at the end of a text, after the grammar, the signatures of the verbs and the data.
+/// What may stand at the end of a text, after the grammar, the verbs' signatures and the data.
 ///
 /// The letters already typed decide the language: `漏` finds Chinese words and labels, `fu` English
 /// ones; where nothing is typed yet, the session's language is offered.

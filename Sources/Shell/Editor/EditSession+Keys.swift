@@ -80,8 +80,8 @@ extension EditSession {
     }
   }
 
-  /// What the language reads a sign as, where the terminal draws it in more cells than libedit counts,
-  /// so that the signs of a Chinese keyboard do not shift the line.
+  /// What the language reads a sign as, where the terminal draws it in more cells than libedit
+  /// counts, so that the signs of a Chinese keyboard do not shift the line.
   private func twin(of scalar: Unicode.Scalar) -> String? {
     guard traits.ambiguousIsWide else { return nil }
     return switch scalar {

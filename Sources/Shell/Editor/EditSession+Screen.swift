@@ -7,9 +7,8 @@ extension EditSession {
     BufferLayout(prompt: prompt, text: text, columns: columns)
   }
 
-  /// Writes the line over in colour.
+  /// Writes the line over.
   func paint() {
-    guard let painter else { return }
     let (text, cursor) = buffer
     let repaint = painter.repaint(
       prompt: prompt, text: text, roles: language.highlight(text), layout: layout(text),

@@ -12,7 +12,7 @@ final class EditSession {
   let ownsReading: Bool
   let input: KeySource
   let printer: TerminalPrinter
-  let painter: Painter?
+  let painter: Painter
   let traits: TerminalTraits
   var columns: Int
   var rows: Int
@@ -58,7 +58,7 @@ final class EditSession {
     input = KeySource(typed: typed)
     printer = TerminalPrinter(traits)
     let gutter: Character = traits.isUnicode && !traits.ambiguousIsWide ? "┊" : "|"
-    painter = traits.color == .none ? nil : Painter(printer: printer, gutter: gutter)
+    painter = Painter(printer: printer, gutter: traits.color == .none ? nil : gutter)
     history = history_winit()
     promptUnits = Self.copy(prompt)
     configure()

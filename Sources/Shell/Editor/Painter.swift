@@ -1,9 +1,11 @@
 import Reporting
 
-/// Writes the line being edited once more over what libedit drew, this time in colour.
+/// Writes the line being edited once more over what libedit drew, in colour where there is any.
 ///
-/// libedit tracks characters, not attributes: the same characters in the same cells leave its
-/// picture of the screen true. Every cell of the rows is written, so no stale colour stays.
+/// Without colours too: libedit moves the cursor to the right by writing cells again, and a cell
+/// that is the second half of a wide character moves it nowhere. libedit tracks characters, not
+/// attributes: the same characters in the same cells leave its picture of the screen true. Every
+/// cell of the rows is written, so no stale colour stays.
 struct Painter {
   /// A longer text is left in plain characters.
   static let mostScalars = 4000
