@@ -81,7 +81,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "ShellTests",
-      dependencies: ["Charts", "Engine", "Language", "Reporting", "Shell", "TestKit", "Verbs"]),
+      dependencies: [
+        "Charts", "Commands", "Engine", "Language", "Reporting", "Shell", "TestKit", "Verbs",
+      ]),
     .systemLibrary(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .executableTarget(
       name: "EditorProbe",

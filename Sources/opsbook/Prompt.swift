@@ -32,7 +32,8 @@ final class Prompt: Sendable {
       run: { [self] text, interrupt in run(text, interrupt) },
       workspace: { [self] in state.withLock { $0.workspace } },
       command: { [self] call, interrupt in command(call, interrupt) },
-      commandNames: ["save", "replay", "quit"], notices: notices)
+      commandNames: ["save", "replay", "quit"],
+      datasetNames: surroundings.bundledDatasets, notices: notices)
   }
 
   private func run(_ text: String, _ interrupt: Interrupt) -> [Outcome] {

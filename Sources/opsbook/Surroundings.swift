@@ -92,6 +92,17 @@ extension Surroundings {
     }
   }
 
+  /// Names of the datasets that come with the program.
+  var bundledDatasets: [String] {
+    let files = FileManager.default
+    let names = sharedFolders.flatMap { folder in
+      ((try? files.contentsOfDirectory(atPath: folder + "/datasets")) ?? []).filter {
+        files.fileExists(atPath: "\(folder)/datasets/\($0)/dataset.json")
+      }
+    }
+    return Set(names).sorted()
+  }
+
   /// How a dataset is named in a notebook, so that it is found again elsewhere: a bundled one by
   /// its name, one below the working folder by its relative path.
   func portablePath(_ path: String) -> String {
