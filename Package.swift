@@ -70,7 +70,12 @@ let package = Package(
       dependencies: [
         "Charts", "Commands", "Engine", "Language", "Reporting", "Statistics", "TestKit", "Verbs",
       ]),
-    .testTarget(name: "StoreTests", dependencies: ["Engine", "Reporting", "Store"]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: [
+        "CZlib", "Engine", "Reporting", "Store", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "ExportTests",
       dependencies: ["Charts", "Engine", "Export", "Language", "Reporting", "TestKit"]),
