@@ -9,7 +9,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
   ],
   targets: [
     .systemLibrary(
@@ -17,7 +16,13 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
+    // On macOS the system's CryptoKit takes its place.
+    .systemLibrary(name: "CDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+
     .target(name: "Reporting"),
+    .target(
+      name: "Digest",
+      dependencies: [.target(name: "CDigest", condition: .when(platforms: [.linux]))]),
     .target(name: "Statistics"),
     .target(name: "Language", dependencies: ["Reporting"]),
     .target(name: "Charts", dependencies: ["Reporting"]),
@@ -28,17 +33,15 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: [
-        "CZlib", "Engine", "Language", "Reporting",
+        "CZlib", "Digest", "Engine", "Language", "Reporting",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
-        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "Export", dependencies: ["Charts", "Engine", "Language", "Reporting"]),
     .target(
       name: "Notebook",
       dependencies: [
-        "Charts", "Engine", "Export", "Language", "Reporting",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Charts", "Digest", "Engine", "Export", "Language", "Reporting",
       ]),
     .target(
       name: "Shell",
@@ -53,6 +56,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+    .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language", "Reporting"]),
     .testTarget(
       name: "ChartsTests", dependencies: ["Charts", "Reporting"], exclude: ["Golden"]),
@@ -66,10 +70,33 @@ let package = Package(
       dependencies: [
         "Charts", "Commands", "Engine", "Language", "Reporting", "Statistics", "TestKit", "Verbs",
       ]),
-    .testTarget(name: "StoreTests", dependencies: ["Engine", "Reporting", "Store"]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: [
+        "CZlib", "Engine", "Reporting", "Store", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "ExportTests",
       dependencies: ["Charts", "Engine", "Export", "Language", "Reporting", "TestKit"]),
+    .testTarget(
+      name: "NotebookTests",
+      dependencies: [
+        "Charts", "Engine", "Export", "Language", "Notebook", "Reporting", "TestKit", "Verbs",
+      ]),
+    .testTarget(
+      name: "ShellTests",
+      dependencies: [
+        "Charts", "Commands", "Engine", "Language", "Reporting", "Shell", "TestKit", "Verbs",
+      ]),
+    .systemLibrary(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .executableTarget(
+      name: "EditorProbe",
+      dependencies: ["Commands", "Engine", "Language", "Reporting", "Shell", "TestKit", "Verbs"],
+      path: "Tests/EditorProbe"),
+    .testTarget(
+      name: "PtyTests",
+      dependencies: ["CPseudoTerminal", "EditorProbe", "opsbook", "Reporting", "TestKit"]),
     .testTarget(
       name: "ProgramTests",
       dependencies: [

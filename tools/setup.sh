@@ -24,13 +24,13 @@ check_swift() {
 }
 
 have_libraries() {
-  command -v pkg-config >/dev/null 2>&1 && pkg-config --exists libedit sqlite3 zlib
+  command -v pkg-config >/dev/null 2>&1 && pkg-config --exists libedit libmd sqlite3 zlib
 }
 
 # The Debian packages that are missing, one a line.
 missing_packages() {
   local package
-  for package in libedit-dev libsqlite3-dev zlib1g-dev pkg-config; do
+  for package in libedit-dev libmd-dev libsqlite3-dev zlib1g-dev pkg-config; do
     dpkg -s "$package" >/dev/null 2>&1 || echo "$package"
   done
   command -v git >/dev/null 2>&1 || printf '%s\n' git ca-certificates
@@ -60,7 +60,7 @@ setup_debian() {
   fi
 }
 
-# libedit, SQLite and zlib come with the SDK; SwiftPM only wants pkg-config to look for them.
+# libedit, SQLite, zlib and CryptoKit come with the SDK; SwiftPM only wants pkg-config to look for them.
 setup_mac() {
   command -v pkg-config >/dev/null 2>&1 && return 0
   if command -v brew >/dev/null 2>&1; then
@@ -80,8 +80,8 @@ case "$(uname -s)" in
     elif command -v dpkg >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1; then
       setup_debian
     else
-      say "opsbook: install git, pkg-config, tzdata and the development files of libedit, SQLite and zlib" \
-        "opsbook：请安装 git、pkg-config、tzdata，以及 libedit、SQLite、zlib 的开发文件"
+      say "opsbook: install git, pkg-config, tzdata and the development files of libedit, libmd, SQLite and zlib" \
+        "opsbook：请安装 git、pkg-config、tzdata，以及 libedit、libmd、SQLite、zlib 的开发文件"
       exit 1
     fi
     ;;

@@ -63,9 +63,17 @@ static inline void editline_neutralise_insertion(EditLine *editor) {
     el_wset(editor, EL_SETTC, names[i], L"", NULL);
 }
 
-// While a line is edited, Ctrl-C and Ctrl-Z arrive as characters.
-static inline int editline_take_signals_as_keys(EditLine *editor) {
-  return el_wset(editor, EL_SETTY, L"-d", L"-isig", NULL);
+// While a line is edited, Ctrl-C and Ctrl-Z arrive as characters, and a pasted CR LF is no two lines.
+static inline void editline_take_keys_raw(EditLine *editor) {
+  el_wset(editor, EL_SETTY, L"-d", L"-isig", NULL);
+  el_wset(editor, EL_SETTY, L"-d", L"-icrnl", NULL);
+  el_wset(editor, EL_SETTY, L"-d", L"-inlcr", NULL);
+}
+
+// Ctrl-C empties the line, where libedit reads the keys itself.
+static inline void editline_bind_interrupt(EditLine *editor) {
+  el_wset(editor, EL_SETTY, L"-d", L"-isig", NULL);
+  el_wset(editor, EL_BIND, L"^C", L"em-kill-line", NULL);
 }
 
 static inline int editline_add_edit(EditLine *editor, editline_function function) {

@@ -15,7 +15,7 @@ struct ArgumentText {
 
   private(set) var words: [Word] = []
 
-  /// Throws E122 for a quote that is not closed.
+  /// Throws E132 for a quote that is not closed.
   init(_ call: CommandCall) throws(Diagnostic) {
     var text = ""
     var separator: String.Index?
@@ -46,7 +46,7 @@ struct ArgumentText {
     }
     if quote != nil {
       throw Diagnostic(
-        "E122", Phrase("this quote is not closed", "引号没有闭合"), at: call.restPlace.span,
+        "E132", Phrase("this quote is not closed", "引号没有闭合"), at: call.restPlace.span,
         notes: [Phrase("end the text with the same quote", "请用同样的引号结束文本")])
     }
     if isOpen { close(&text, &separator, isQuotedFirst) }

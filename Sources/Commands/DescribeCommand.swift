@@ -58,7 +58,9 @@ enum DescribeCommand {
     add("zone", calendar.zone)
     add("week starts", calendar.weekStart.rawValue)
     add("currency", dataset.currency)
-    add("active events", dataset.roles.active.isEmpty ? "any" : dataset.roles.active.joined(separator: ", "))
+    add(
+      "active events",
+      dataset.roles.active.isEmpty ? "any" : dataset.roles.active.joined(separator: ", "))
     add("key event", dataset.roles.key)
     add("sign-up event", dataset.roles.signup)
     add("hash", dataset.contentHash)

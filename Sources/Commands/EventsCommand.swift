@@ -45,8 +45,9 @@ enum EventsCommand {
       "events",
       columns: [
         ResultColumn("event", .text), ResultColumn("label", .text), ResultColumn("events", .int),
-        ResultColumn("users", .int), ResultColumn("first", .time), ResultColumn("last", .time),
+        ResultColumn("users", .int), ResultColumn("first", .date), ResultColumn("last", .date),
       ])
+    func day(_ instant: Int64) -> Cell { .text(dataset.calendar.day(of: instant).label) }
     let order = tallies.indices.sorted {
       (tallies[$1].events, log.names[$0]) < (tallies[$0].events, log.names[$1])
     }
@@ -55,7 +56,7 @@ enum EventsCommand {
       let tally = tallies[code]
       table.append([
         .text(name), dataset.labels.events[name].map { .text($0.chinese) } ?? .missing,
-        .int(tally.events), .int(tally.users), .time(tally.first), .time(tally.last),
+        .int(tally.events), .int(tally.users), day(tally.first), day(tally.last),
       ])
     }
     return table

@@ -5,7 +5,8 @@ import Reporting
 /// `help` and `help NAME`, made from the signatures.
 enum HelpCommand {
   static let help = Command(
-    names: ["help"], usage: "help [NAME]", summary: Phrase("this list; help on one verb", "本列表；某个动词的帮助")
+    names: ["help"], usage: "help [NAME]",
+    summary: Phrase("this list; help on one verb", "本列表；某个动词的帮助")
   ) { call, workspace throws(Diagnostic) in
     let typed = call.rest
     if typed.isEmpty { return .text("help", overview(workspace.catalogue)) }
@@ -21,9 +22,10 @@ enum HelpCommand {
         [(command.summary, .title), (Phrase(verbatim: "  " + command.usage), .keyword)])
     }
     let names =
-      workspace.catalogue.verbs.map { $0.signature.name } + workspace.catalogue.commands.map { $0.names[0] }
+      workspace.catalogue.verbs.map { $0.signature.name }
+      + workspace.catalogue.commands.map { $0.names[0] }
     throw Diagnostic(
-      "E212", Phrase("no help on '\(typed)'", "没有关于 '\(typed)' 的帮助"), at: call.restPlace.span,
+      "E217", Phrase("no help on '\(typed)'", "没有关于 '\(typed)' 的帮助"), at: call.restPlace.span,
       notes: [Phrase("to see what there is: help", "查看全部：帮助")],
       suggestion: Suggestion.closest(to: typed, among: names))
   }

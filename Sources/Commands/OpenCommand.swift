@@ -80,7 +80,7 @@ enum OpenCommand {
   private static func missing(_ what: Phrase, _ example: String, _ call: CommandCall) -> Diagnostic
   {
     Diagnostic(
-      "E121",
+      "E131",
       Phrase(
         "expected \(what.english) after '\(call.command.text)'",
         "'\(call.command.text)' 之后应为\(what.chinese)"), at: call.command.place.span,

@@ -65,7 +65,7 @@ enum SetCommand {
     ]
     guard let text, let language = languages[text.lowercased()] else {
       throw Diagnostic(
-        "E313", Phrase("expected en or zh", "应为 en 或 zh"), at: call.restPlace.span,
+        "E323", Phrase("expected en or zh", "应为 en 或 zh"), at: call.restPlace.span,
         notes: [Phrase("for example set lang = zh", "例如 设置 语言 = zh")])
     }
     workspace.language = language
@@ -75,7 +75,7 @@ enum SetCommand {
   private static func unknown(_ key: String, _ call: CommandCall) -> Diagnostic {
     let span = call.restPlace.span
     return Diagnostic(
-      "E211",
+      "E216",
       key.isEmpty
         ? Phrase("expected a setting after 'set'", "'set' 之后应为设置项")
         : Phrase("unknown setting '\(key)'", "未知设置项 '\(key)'"),

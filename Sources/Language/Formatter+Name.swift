@@ -68,19 +68,3 @@ extension Formatter {
     }
   }
 }
-
-/// How many columns of a terminal a text fills: wide letters take two.
-func columns(of text: String) -> Int {
-  text.unicodeScalars.reduce(0) { $0 + columns(of: $1) }
-}
-
-private func columns(of scalar: Unicode.Scalar) -> Int {
-  switch scalar.value {
-  case 0x300...0x36F, 0x200B...0x200F, 0xFE00...0xFE0F: 0
-  case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-    0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF,
-    0x1F900...0x1FAFF, 0x20000...0x3FFFD:
-    2
-  default: 1
-  }
-}

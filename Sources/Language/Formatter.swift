@@ -23,7 +23,7 @@ public struct Formatter: Sendable {
   public func format(_ statement: Statement) -> String {
     let (head, clauses) = parts(of: statement)
     let line = ([head] + clauses).joined(separator: " ")
-    guard columns(of: line) > Self.width, !clauses.isEmpty else { return line }
+    guard DisplayWidth().width(of: line) > Self.width, !clauses.isEmpty else { return line }
     return ([head] + clauses.map { "  " + $0 }).joined(separator: "\n")
   }
 

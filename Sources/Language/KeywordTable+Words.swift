@@ -289,7 +289,8 @@ extension KeywordTable {
     hhi		集中度	metric	after measure, trend, goal add, sort, test ->, with k=, argument
     mrr		月经常性收入	metric	after measure, trend, goal add, sort, test ->, with k=, argument
     k_factor		K因子	metric	after measure, trend, goal add, sort, test ->, with k=, argument
-    referral_per_sharer		人均带新	metric	after measure, trend, goal add, sort, test ->, with k=, argument
+    referral_per_sharer		人均带新	metric	after measure, trend, goal add, sort, test ->, with k=, \#
+    argument
     invite_rate		邀请转化率	metric	after measure, trend, goal add, sort, test ->, with k=, argument
     reach		覆盖人数	metric	after measure, trend, goal add, sort, test ->, with k=, argument
     participation		参与率	metric	after measure, trend, goal add, sort, test ->, with k=, argument

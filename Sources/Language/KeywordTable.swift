@@ -7,32 +7,43 @@ public struct KeywordTable: Sendable {
 
   /// In the order of the table.
   public let keywords: [Keyword]
-  private let bySpelling: [Keyword.Kind: [String: [Keyword]]]
+  /// All meanings by folded spelling.
+  private let meanings: [String: [Meaning]]
   private let byEnglish: [Keyword.Kind: [String: [Keyword]]]
-  private let clauses: [String: ClauseKeyword]
-  private let reserved: Set<String>
+
+  /// One thing that a spelling may mean, depending on where it stands.
+  struct Meaning: Sendable {
+    let keyword: Keyword
+    let spelling: String
+    /// The clause, if it starts one.
+    let clause: ClauseKeyword?
+    let isReserved: Bool
+
+    /// Whether a word typed so can have this meaning; kinds among names of the data are exact.
+    func fits(_ typed: String, _ kind: Keyword.Kind, in scope: String?) -> Bool {
+      guard keyword.kind == kind, keyword.scope == scope else { return false }
+      return kind.isExact ? typed == spelling : true
+    }
+  }
 
   /// Reads lines of five columns parted by tabs; lines of another form are left out.
   init(_ source: String) {
     let keywords = source.split(separator: "\n").compactMap(Self.keyword)
-    var bySpelling: [Keyword.Kind: [String: [Keyword]]] = [:]
+    var meanings: [String: [Meaning]] = [:]
     var byEnglish: [Keyword.Kind: [String: [Keyword]]] = [:]
-    var clauses: [String: ClauseKeyword] = [:]
-    var reserved: Set<String> = []
     for keyword in keywords {
       byEnglish[keyword.kind, default: [:]][keyword.english, default: []].append(keyword)
       for spelling in keyword.spellings {
-        let folded = spelling.lowercased()
-        bySpelling[keyword.kind, default: [:]][folded, default: []].append(keyword)
-        if keyword.kind == .clause { clauses[folded] = ClauseKeyword(rawValue: keyword.english) }
-        if Self.isReserved(keyword) { reserved.insert(folded) }
+        let meaning = Meaning(
+          keyword: keyword, spelling: spelling,
+          clause: keyword.kind == .clause ? ClauseKeyword(rawValue: keyword.english) : nil,
+          isReserved: Self.isReserved(keyword))
+        meanings[spelling.lowercased(), default: []].append(meaning)
       }
     }
     self.keywords = keywords
-    self.bySpelling = bySpelling
+    self.meanings = meanings
     self.byEnglish = byEnglish
-    self.clauses = clauses
-    self.reserved = reserved
   }
 
   private static func keyword(_ line: Substring) -> Keyword? {
@@ -65,17 +76,28 @@ public struct KeywordTable: Sendable {
   public func keyword(
     _ spelling: String, _ kind: Keyword.Kind, in scope: String? = nil
   ) -> Keyword? {
-    bySpelling[kind]?[spelling.lowercased()]?.first {
-      $0.scope == scope && (!kind.isExact || $0.spellings.contains(spelling))
-    }
+    meanings(of: spelling).first { $0.fits(spelling, kind, in: scope) }?.keyword
   }
+
+  /// Everything that a spelling may mean.
+  func meanings(of spelling: String) -> [Meaning] { meanings[spelling.lowercased()] ?? [] }
 
   /// The canonical spelling of the first kind that knows this one.
   public func canonical(
     _ spelling: String, _ kinds: [Keyword.Kind], in scope: String? = nil
   ) -> String? {
+    if kinds.isEmpty { return nil }
+    return Self.canonical(spelling, meanings(of: spelling), kinds, in: scope)
+  }
+
+  static func canonical(
+    _ spelling: String, _ meanings: [Meaning], _ kinds: [Keyword.Kind], in scope: String?
+  ) -> String? {
+    if meanings.isEmpty { return nil }
     for kind in kinds {
-      if let found = keyword(spelling, kind, in: scope) { return found.english }
+      for meaning in meanings where meaning.fits(spelling, kind, in: scope) {
+        return meaning.keyword.english
+      }
     }
     return nil
   }
@@ -106,9 +128,13 @@ public struct KeywordTable: Sendable {
   }
 
   /// The clause that a word starts, whatever its language and case.
-  public func clause(_ spelling: String) -> ClauseKeyword? { clauses[spelling.lowercased()] }
+  public func clause(_ spelling: String) -> ClauseKeyword? {
+    meanings(of: spelling).lazy.compactMap(\.clause).first
+  }
 
   /// Whether a word can be a name only between backticks: the clause words, the operators of
   /// conditions and `any`, in both languages.
-  public func isReserved(_ spelling: String) -> Bool { reserved.contains(spelling.lowercased()) }
+  public func isReserved(_ spelling: String) -> Bool {
+    meanings(of: spelling).contains { $0.isReserved }
+  }
 }

@@ -39,28 +39,46 @@ extension Unicode.Scalar {
 
   /// White space inside a line, with the marks of no width that pasted texts carry.
   var isBlank: Bool {
-    if value < 0x80 { return value == 0x20 || value == 0x09 }
-    return !isLineEnd && (properties.isWhitespace || value == 0xFEFF || value == 0x200B)
+    switch value {
+    case 0x20, 0x09, 0xFEFF, 0x200B: return true
+    case 0..<0x80: return false
+    default: return !isLineEnd && properties.isWhitespace
+    }
   }
 
   /// The block of nearly all Chinese characters, so that the tables need not be asked for them.
-  private var isCommonHan: Bool { value >= 0x4E00 && value <= 0x9FFF }
+  private var isCommonHan: Bool {
+    switch value {
+    case 0x4E00...0x9FFF: true
+    default: false
+    }
+  }
 
-  var isDigit: Bool { value >= 0x30 && value <= 0x39 }
+  var isDigit: Bool {
+    switch value {
+    case 0x30...0x39: true
+    default: false
+    }
+  }
 
-  var isASCIILetter: Bool { (value | 0x20) >= 0x61 && (value | 0x20) <= 0x7A && value < 0x80 }
+  var isASCIILetter: Bool {
+    switch value {
+    case 0x41...0x5A, 0x61...0x7A: true
+    default: false
+    }
+  }
 
   /// Whether a name can begin with this.
   var startsWord: Bool {
-    if value < 0x80 { return isASCIILetter || value == 0x5F }
+    if value < 0x80 { return isASCIILetter ? true : value == 0x5F }
     if isCommonHan { return true }
     return properties.isAlphabetic || properties.isIdeographic
   }
 
   /// Whether a name can go on with this.
   var continuesWord: Bool {
-    if value < 0x80 { return isASCIILetter || isDigit || value == 0x5F }
-    if startsWord { return true }
+    if startsWord || isDigit { return true }
+    if value < 0x80 { return false }
     switch properties.generalCategory {
     case .nonspacingMark, .spacingMark, .decimalNumber: return true
     default: return false

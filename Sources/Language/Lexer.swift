@@ -57,14 +57,15 @@ struct Scanner {
 
   init(_ text: String, mode: Lexer.Mode, table: KeywordTable) {
     scalars = Array(text.unicodeScalars)
-    twins = scalars.map(\.twin)
+    twins = scalars.map { $0.twin }
     self.mode = mode
     self.table = table
   }
 
   /// The scalar at a place, read as ASCII; nil past the end.
   func at(_ place: Int) -> Unicode.Scalar? {
-    place >= 0 && place < twins.count ? twins[place] : nil
+    guard place >= 0, place < twins.count else { return nil }
+    return twins[place]
   }
 
   func source(_ start: Int, _ end: Int) -> String {
@@ -153,19 +154,25 @@ struct Scanner {
   /// The first place past the word that begins here.
   func wordEnd(from start: Int) -> Int {
     var end = start + 1
-    while let next = at(end), next.continuesWord, !Self.parts(twins[end - 1], next) { end += 1 }
+    var last = twins[start]
+    while let next = at(end), next.continuesWord {
+      if Self.parts(last, next) { break }
+      last = next
+      end += 1
+    }
     return end
   }
 
   /// Whether a token ends between these two: Chinese and digits are written without a space.
   static func parts(_ left: Unicode.Scalar, _ right: Unicode.Scalar) -> Bool {
-    (left.isCJK && right.isDigit) || (left.isDigit && right.isCJK)
+    if right.isDigit { return left.isCJK }
+    return left.isDigit ? right.isCJK : false
   }
 
   static func pointUnit(_ word: some Collection<Unicode.Scalar>) -> RetentionPoint.Unit? {
-    guard let first = word.first, word.count > 1, word.dropFirst().allSatisfy(\.isDigit) else {
-      return nil
-    }
+    guard let first = word.first, first.isASCIILetter, word.count > 1,
+      word.dropFirst().allSatisfy({ $0.isDigit })
+    else { return nil }
     return RetentionPoint.Unit(rawValue: String(first).lowercased())
   }
 }

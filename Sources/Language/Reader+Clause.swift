@@ -2,7 +2,7 @@ import Reporting
 
 extension Reader {
   /// Clauses up to the statement's end, each at most once.
-  mutating func clauses() throws(Diagnostic) -> [Clause] {
+  mutating func clauses() throws(Fault) -> [Clause] {
     var clauses: [Clause] = []
     while !atEnd {
       guard let keyword = clauseHere else { throw expectedClause() }
@@ -24,11 +24,11 @@ extension Reader {
 
   private var clauseHere: Start? {
     if case .within = current.kind { return Start(keyword: .within, token: current) }
-    guard let word = current.word, let keyword = table.clause(word) else { return nil }
+    guard let keyword = clauseWord() else { return nil }
     return Start(keyword: keyword, token: current)
   }
 
-  private mutating func clause(_ start: Start) throws(Diagnostic) -> Clause {
+  private mutating func clause(_ start: Start) throws(Fault) -> Clause {
     if case .within = current.kind {} else { advance() }
     var keyword = start.keyword
     // 从 says both: a date makes it `since`, a name `from`.
@@ -39,15 +39,15 @@ extension Reader {
 
   private mutating func body(
     of keyword: ClauseKeyword, after word: Token
-  ) throws(Diagnostic) -> Clause.Body {
+  ) throws(Fault) -> Clause.Body {
     switch keyword {
     case .from: return .from(try population(after: word))
     case .where: return .where(try condition(after: word))
     case .by:
       return .by(
-        try list { reader throws(Diagnostic) in try reader.dimension(after: reader.previous) })
+        try list { reader throws(Fault) in try reader.dimension(after: reader.previous) })
     case .at:
-      return .at(try list { reader throws(Diagnostic) in try reader.point(after: reader.previous) })
+      return .at(try list { reader throws(Fault) in try reader.point(after: reader.previous) })
     case .within:
       let duration = try duration(after: word)
       let isEach = self.keyword(.marker) == "each"
@@ -61,12 +61,12 @@ extension Reader {
     case .using:
       let what = Phrase("a variant", "口径")
       return .using(
-        try list { reader throws(Diagnostic) in
+        try list { reader throws(Fault) in
           try reader.name(what, [.variant], after: reader.previous)
         })
     case .with:
       return .with(
-        try list { reader throws(Diagnostic) in try reader.setting(after: reader.previous) })
+        try list { reader throws(Fault) in try reader.setting(after: reader.previous) })
     case .compare: return .compare(try comparison(after: word))
     case .sort: return try order(after: word)
     case .limit: return .limit(try limit(after: word))
@@ -79,7 +79,7 @@ extension Reader {
     }
   }
 
-  private mutating func dimension(after word: Token) throws(Diagnostic) -> Dimension {
+  private mutating func dimension(after word: Token) throws(Fault) -> Dimension {
     if let call = try optionalCall() { return .call(call) }
     let name = try qualifiedName(
       Phrase("a dimension", "维度"), [.time, .model], qualifier: [.eventWord], after: word,
@@ -87,7 +87,7 @@ extension Reader {
     return .name(name)
   }
 
-  private mutating func exclusion(after word: Token) throws(Diagnostic) -> Clause.Body {
+  private mutating func exclusion(after word: Token) throws(Fault) -> Clause.Body {
     let event = try event(after: word)
     guard takeOperator("between") else { return .excluding(event, between: nil) }
     let what = Phrase("the number of a step", "步骤序号")
@@ -101,7 +101,7 @@ extension Reader {
       event, between: StepPair(from: from, to: try wholeNumber(what, after: previous)))
   }
 
-  private mutating func setting(after word: Token) throws(Diagnostic) -> Setting {
+  private mutating func setting(after word: Token) throws(Fault) -> Setting {
     let example = Phrase("for example model=bgnbd", "例如 model=bgnbd")
     let key = try name(
       Phrase("a setting", "参数名"), [.parameter], after: word, hint: atEnd ? example : nil)
@@ -111,7 +111,7 @@ extension Reader {
     return Setting(key, try value(after: previous, isSetting: true))
   }
 
-  private mutating func order(after word: Token) throws(Diagnostic) -> Clause.Body {
+  private mutating func order(after word: Token) throws(Fault) -> Clause.Body {
     let key: SortKey
     if case .point(let point) = current.kind {
       advance()
@@ -124,7 +124,7 @@ extension Reader {
     return .sort(key, order)
   }
 
-  private mutating func limit(after word: Token) throws(Diagnostic) -> LimitValue {
+  private mutating func limit(after word: Token) throws(Fault) -> LimitValue {
     switch current.kind {
     case .percent(let share):
       advance()
@@ -142,18 +142,19 @@ extension Reader {
 
   /// The name that a result is saved under: no word that `compare` or a clause would take for its
   /// own when the name is used.
-  mutating func savedName(after word: Token) throws(Diagnostic) -> Word {
+  mutating func savedName(after word: Token) throws(Fault) -> Word {
     let typed = current
     let name = try name(Phrase("a name", "名称"), after: word)
     let isTaken =
       table.canonical(name.text, [.compareWord, .clause]) != nil || table.isReserved(name.text)
     guard !isTaken else {
-      throw Diagnostic(
-        "E122",
-        Phrase(
-          "expected a name of its own after '\(word.source)', found '\(shown(name.text))'",
-          "“\(word.source)”后面应是新名称，却是“\(shown(name.text))”"),
-        at: typed.span, hint: Phrase("a word of the language", "这是语言中的词"))
+      throw Fault(
+        Diagnostic(
+          "E122",
+          Phrase(
+            "expected a name of its own after '\(word.source)', found '\(shown(name.text))'",
+            "“\(word.source)”后面应是新名称，却是“\(shown(name.text))”"),
+          at: typed.span, hint: Phrase("a word of the language", "这是语言中的词")))
     }
     return name
   }
@@ -161,23 +162,24 @@ extension Reader {
   // MARK: Faults
 
   /// What to say where neither a clause nor the end stands.
-  func expectedClause() -> Diagnostic {
+  func expectedClause() -> Fault {
     if let fault = missingSpace([.clause, .operator]) { return fault }
     if isSymbol(.closeParenthesis) || isSymbol(.closeBracket) {
       return unexpected(
         "E112", Phrase("a clause or the end", "子句或行尾"),
         hint: Phrase("closes no bracket", "没有与之对应的左括号"))
     }
+    let what = Phrase("a clause or the end", "子句或行尾")
+    if let hint = signHint { return unexpected("E119", what, hint: hint) }
     let suggestion = current.word.flatMap {
       Suggestion.closest(to: $0, among: table.keywords(.clause).flatMap(\.spellings))
     }
     return unexpected(
-      "E119", Phrase("a clause or the end", "子句或行尾"),
-      hint: suggestion == nil ? clauseHint : nil, suggestion: suggestion)
+      "E119", what, hint: suggestion == nil ? wordHint : nil, suggestion: suggestion)
   }
 
-  /// What was probably wanted where a clause should begin.
-  private var clauseHint: Phrase {
+  /// What is wrong when the signs here and behind tell.
+  private var signHint: Phrase? {
     if isSymbol(.comma), startsClause(at: 1) {
       return Phrase("clauses are parted by spaces alone", "子句之间只用空格")
     }
@@ -186,6 +188,14 @@ extension Reader {
     }
     if case .symbol(let sign) = token(1).kind, sign.comparison != nil {
       return Phrase("a condition follows 'where'", "条件写在“其中”后")
+    }
+    return nil
+  }
+
+  private var wordHint: Phrase {
+    if isName, index > 0, keyword(.verb, at: -1) != nil {
+      let typed = shown(current.source, limit: 24)
+      return Phrase("a dimension follows 'by': by \(typed)", "维度写在“按”后：按 \(typed)")
     }
     return Phrase(
       "clauses: from where by at within since until last during …",

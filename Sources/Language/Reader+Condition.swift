@@ -13,20 +13,20 @@ extension Reader {
     static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
   }
 
-  mutating func condition(after word: Token) throws(Diagnostic) -> Expression {
+  mutating func condition(after word: Token) throws(Fault) -> Expression {
     let condition = try expression(.or, after: word)
     try requireCondition(condition)
     return condition
   }
 
   /// `define`: a sum of metrics and numbers.
-  mutating func formula() throws(Diagnostic) -> Expression {
+  mutating func formula() throws(Fault) -> Expression {
     isFormula = true
     defer { isFormula = false }
     return try expression(.sum, after: previous)
   }
 
-  mutating func expression(_ least: Level, after word: Token) throws(Diagnostic) -> Expression {
+  mutating func expression(_ least: Level, after word: Token) throws(Fault) -> Expression {
     let start = current.span
     var left = try prefixed(least, after: word)
     while let level = infixLevel, level >= least {
@@ -63,7 +63,7 @@ extension Reader {
 
   private mutating func joined(
     _ left: Expression, _ level: Level
-  ) throws(Diagnostic) -> Expression.Kind {
+  ) throws(Fault) -> Expression.Kind {
     try requireCondition(left)
     let word = current
     advance()
@@ -74,7 +74,7 @@ extension Reader {
 
   private mutating func arithmetic(
     _ left: Expression, _ level: Level
-  ) throws(Diagnostic) -> Expression.Kind {
+  ) throws(Fault) -> Expression.Kind {
     try requireSum(left)
     let sign = current
     guard let operation = Arithmetic(rawValue: sign.source) else {
@@ -86,7 +86,7 @@ extension Reader {
     return .arithmetic(operation, left, right)
   }
 
-  private mutating func comparison(_ left: Expression) throws(Diagnostic) -> Expression.Kind {
+  private mutating func comparison(_ left: Expression) throws(Fault) -> Expression.Kind {
     guard !left.isCondition else { throw chained() }
     let word = current
     if case .symbol(let symbol) = word.kind, let comparison = symbol.comparison {
@@ -129,7 +129,7 @@ extension Reader {
     }
   }
 
-  private mutating func values(after word: Token) throws(Diagnostic) -> [SettingValue] {
+  private mutating func values(after word: Token) throws(Fault) -> [SettingValue] {
     let opener = current
     guard take(.openParenthesis) else {
       throw unexpected(
@@ -137,8 +137,8 @@ extension Reader {
         hint: Phrase(
           "for example in ('a', 'b'); a segment: member(loyal)", "例如 属于 ('a', 'b')；分群写 属于群(loyal)"))
     }
-    let values = try nested { reader throws(Diagnostic) in
-      try reader.list { reader throws(Diagnostic) in try reader.listValue() }
+    let values = try nested { reader throws(Fault) in
+      try reader.list { reader throws(Fault) in try reader.listValue() }
     }
     try close(.closeParenthesis, from: opener)
     return values
@@ -146,11 +146,11 @@ extension Reader {
 
   private mutating func prefixed(
     _ least: Level, after word: Token
-  ) throws(Diagnostic) -> Expression {
+  ) throws(Fault) -> Expression {
     let start = current
     if !isFormula, least <= .not, takeOperator("not") {
       try countOperator()
-      let operand = try nested { reader throws(Diagnostic) in
+      let operand = try nested { reader throws(Fault) in
         try reader.expression(.not, after: start)
       }
       try requireCondition(operand)
@@ -162,22 +162,22 @@ extension Reader {
     default: break
     }
     advance()
-    let operand = try nested { reader throws(Diagnostic) in try reader.operand(after: start) }
+    let operand = try nested { reader throws(Fault) in try reader.operand(after: start) }
     try requireSum(operand)
     return Expression(.negative(operand), at: place(from: start.span))
   }
 
-  private mutating func literalOperand(after word: Token) throws(Diagnostic) -> Expression {
+  private mutating func literalOperand(after word: Token) throws(Fault) -> Expression {
     let start = current.span
     let literal = try literal(after: word)
     return Expression(.literal(literal), at: place(from: start))
   }
 
-  private mutating func operand(after word: Token) throws(Diagnostic) -> Expression {
+  private mutating func operand(after word: Token) throws(Fault) -> Expression {
     let start = current
     if take(.openParenthesis) {
       let least: Level = isFormula ? .sum : .or
-      let inner = try nested { reader throws(Diagnostic) in
+      let inner = try nested { reader throws(Fault) in
         try reader.expression(least, after: start)
       }
       try close(.closeParenthesis, from: start)
@@ -192,7 +192,7 @@ extension Reader {
     return Expression(.name(name), at: name.place)
   }
 
-  private mutating func formulaOperand(after word: Token) throws(Diagnostic) -> Expression {
+  private mutating func formulaOperand(after word: Token) throws(Fault) -> Expression {
     switch current.kind {
     case .number, .percent: return try literalOperand(after: word)
     default: break
@@ -210,7 +210,7 @@ extension Reader {
 
   // MARK: What a bracket holds
 
-  private func requireCondition(_ expression: Expression) throws(Diagnostic) {
+  private func requireCondition(_ expression: Expression) throws(Fault) {
     guard !expression.isCondition, !expression.isCall else { return }
     if let fault = missingSpace([.operator, .clause]) { throw fault }
     throw unexpected(
@@ -218,15 +218,16 @@ extension Reader {
       hint: Phrase("a condition compares, as in city = 'Shanghai'", "条件要有比较，例如 城市 = '上海'"))
   }
 
-  private func requireSum(_ expression: Expression) throws(Diagnostic) {
+  private func requireSum(_ expression: Expression) throws(Fault) {
     guard expression.isCondition else { return }
-    throw Diagnostic(
-      "E111", Phrase("expected a value, found a condition", "这里应是值，却是条件"),
-      at: expression.place.span,
-      hint: Phrase("conditions are joined by 'and' and 'or'", "条件之间用“且”“或”连接"))
+    throw Fault(
+      Diagnostic(
+        "E111", Phrase("expected a value, found a condition", "这里应是值，却是条件"),
+        at: expression.place.span,
+        hint: Phrase("conditions are joined by 'and' and 'or'", "条件之间用“且”“或”连接")))
   }
 
-  private func chained() -> Diagnostic {
+  private func chained() -> Fault {
     unexpected(
       "E111", Phrase("'and', 'or' or a clause", "“且”、“或”或子句"),
       hint: Phrase("for a range: between 1 and 5", "表示范围：介于 1 且 5"))

@@ -6,7 +6,7 @@ extension Reader {
   /// `isArgument`: there `first(…)` may be the function.
   mutating func event(
     after word: Token, _ kinds: [Keyword.Kind] = [.eventWord], isArgument: Bool = false
-  ) throws(Diagnostic) -> EventSyntax {
+  ) throws(Fault) -> EventSyntax {
     let start = current
     let isFirst = keyword(.marker) == "first" && !(isArgument && isCall)
     if isFirst { advance() }
@@ -23,12 +23,12 @@ extension Reader {
 
   private mutating func term(
     after word: Token, _ kinds: [Keyword.Kind]
-  ) throws(Diagnostic) -> EventTerm {
+  ) throws(Fault) -> EventTerm {
     let start = current
     let kind: EventTerm.Kind
     if take(.openParenthesis) {
       kind = .group(
-        try nested { reader throws(Diagnostic) in try reader.event(after: start, kinds) })
+        try nested { reader throws(Fault) in try reader.event(after: start, kinds) })
       try close(.closeParenthesis, from: start)
     } else if isAny {
       advance()
@@ -42,7 +42,7 @@ extension Reader {
     var filter: Expression?
     let opener = current
     if take(.openBracket) {
-      filter = try nested { reader throws(Diagnostic) in try reader.condition(after: opener) }
+      filter = try nested { reader throws(Fault) in try reader.condition(after: opener) }
       try close(.closeBracket, from: opener)
     }
     let isOptional = take(.question)
@@ -76,7 +76,7 @@ extension Reader {
   }
 
   /// A call, if a name and a bracket stand here; `last` is reserved, but not before a bracket.
-  mutating func optionalCall() throws(Diagnostic) -> Call? {
+  mutating func optionalCall() throws(Fault) -> Call? {
     guard isSymbol(.openParenthesis, 1), let function = word([.function, .metric]) else {
       return nil
     }
@@ -92,8 +92,8 @@ extension Reader {
     isFormula = false
     defer { isFormula = wasFormula }
     if !isSymbol(.closeParenthesis) {
-      arguments = try nested { reader throws(Diagnostic) in
-        try reader.list { reader throws(Diagnostic) in
+      arguments = try nested { reader throws(Fault) in
+        try reader.list { reader throws(Fault) in
           try reader.argument(of: function, after: reader.previous)
         }
       }
@@ -104,7 +104,7 @@ extension Reader {
 
   private mutating func argument(
     of function: Word, after word: Token
-  ) throws(Diagnostic) -> Argument {
+  ) throws(Fault) -> Argument {
     let start = current
     if let period = try periodArgument() { return period }
     if startsLiteral { return .literal(try literal(), place(from: start.span)) }
@@ -126,7 +126,7 @@ extension Reader {
   }
 
   /// `last 90 days`, `2024-04`, `2024-01-01..2024-03-31`, `within 30d of signup`.
-  private mutating func periodArgument() throws(Diagnostic) -> Argument? {
+  private mutating func periodArgument() throws(Fault) -> Argument? {
     let start = current
     let isRange = isSymbol(.range, 1)
     switch start.kind {
@@ -134,8 +134,8 @@ extension Reader {
     case .date: return .period(try period(after: previous), place(from: start.span))
     case .number where isRange, .text where isRange, .parameter where isRange:
       return .period(try period(after: previous), place(from: start.span))
-    case .word(let word):
-      switch table.clause(word) {
+    case .word:
+      switch clauseWord() {
       case .within: return try windowArgument()
       case .last where !isSymbol(.openParenthesis, 1):
         return .period(try period(after: previous), place(from: start.span))
@@ -145,7 +145,7 @@ extension Reader {
     }
   }
 
-  private mutating func windowArgument() throws(Diagnostic) -> Argument {
+  private mutating func windowArgument() throws(Fault) -> Argument {
     let start = current
     if start.word != nil { advance() }
     let duration = try duration(after: start)

@@ -5,7 +5,7 @@ import Reporting
 extension Reader {
   mutating func management(
     _ noun: ManagementNoun, _ verb: VerbGrammar
-  ) throws(Diagnostic) -> Management {
+  ) throws(Fault) -> Management {
     let start = current
     let word = Word(verb.name, typed: start.source, at: Place(start.span))
     advance()
@@ -24,7 +24,7 @@ extension Reader {
 
   private mutating func form(
     _ noun: ManagementNoun, _ subcommand: String, after word: Token
-  ) throws(Diagnostic) -> Management.Form {
+  ) throws(Fault) -> Management.Form {
     switch (noun, subcommand) {
     case (.goal, "add"): return try goal(after: word)
     case (.goal, "okr"), (.action, "add"):
@@ -38,11 +38,11 @@ extension Reader {
     }
   }
 
-  private mutating func recordName(after word: Token) throws(Diagnostic) -> Word {
+  private mutating func recordName(after word: Token) throws(Fault) -> Word {
     try name(Phrase("a name", "名称"), after: word)
   }
 
-  private mutating func text(after word: Token) throws(Diagnostic) -> String {
+  private mutating func text(after word: Token) throws(Fault) -> String {
     guard case .text(let text) = current.kind else {
       throw unexpected(
         "E121", Phrase("a text in quotes", "带引号的文本"), after: word,
@@ -55,7 +55,7 @@ extension Reader {
   }
 
   /// `METRIC >= VALUE` or `METRIC VALUE -> VALUE`.
-  private mutating func goal(after word: Token) throws(Diagnostic) -> Management.Form {
+  private mutating func goal(after word: Token) throws(Fault) -> Management.Form {
     let metric = try metric(after: word)
     if case .symbol(let symbol) = current.kind, let comparison = symbol.comparison {
       let sign = current
@@ -74,7 +74,7 @@ extension Reader {
     return .goalChange(metric, from: from, to: try value(after: previous))
   }
 
-  private mutating func mark(after word: Token) throws(Diagnostic) -> Management.Form {
+  private mutating func mark(after word: Token) throws(Fault) -> Management.Form {
     let list = try recordName(after: word)
     let item = try wholeNumber(
       Phrase("the number of an item", "条目序号"), after: previous, code: "E121")
@@ -88,7 +88,7 @@ extension Reader {
     return .mark(list: list, item: item, state: state, text: text)
   }
 
-  private func expectedSubcommand(of verb: VerbGrammar, after word: Token) -> Diagnostic {
+  private func expectedSubcommand(of verb: VerbGrammar, after word: Token) -> Fault {
     let keywords = table.keywords(.subcommand, in: verb.name)
     let listed = keywords.map { Phrase($0.english, $0.chinese.first ?? $0.english) }
     return unexpected(

@@ -3,7 +3,7 @@ import Reporting
 // Whom a statement is about and whom it is compared with: `from` and `compare`.
 
 extension Reader {
-  mutating func population(after word: Token) throws(Diagnostic) -> SetExpression {
+  mutating func population(after word: Token) throws(Fault) -> SetExpression {
     guard isSymbol(.openParenthesis) else {
       return .name(try segmentName(after: word))
     }
@@ -11,7 +11,7 @@ extension Reader {
   }
 
   /// A saved segment, or one part of a saved partition.
-  private mutating func segmentName(after word: Token) throws(Diagnostic) -> Name {
+  private mutating func segmentName(after word: Token) throws(Fault) -> Name {
     try qualifiedName(
       Phrase("a saved segment", "已保存的分群"), part: [.part], after: word,
       hint: populationHint)
@@ -23,15 +23,15 @@ extension Reader {
     return Phrase("for example loyal or (loyal and not churned)", "例如 loyal 或 (loyal 且 非 churned)")
   }
 
-  private mutating func bracketedSet() throws(Diagnostic) -> SetExpression {
+  private mutating func bracketedSet() throws(Fault) -> SetExpression {
     let opener = current
     advance()
-    let set = try nested { reader throws(Diagnostic) in try reader.union(after: opener) }
+    let set = try nested { reader throws(Fault) in try reader.union(after: opener) }
     try close(.closeParenthesis, from: opener)
     return set
   }
 
-  private mutating func union(after word: Token) throws(Diagnostic) -> SetExpression {
+  private mutating func union(after word: Token) throws(Fault) -> SetExpression {
     var set = try intersection(after: word)
     while takeOperator("or") {
       try countOperator()
@@ -40,7 +40,7 @@ extension Reader {
     return set
   }
 
-  private mutating func intersection(after word: Token) throws(Diagnostic) -> SetExpression {
+  private mutating func intersection(after word: Token) throws(Fault) -> SetExpression {
     var set = try member(after: word)
     while takeOperator("and") {
       try countOperator()
@@ -49,12 +49,12 @@ extension Reader {
     return set
   }
 
-  private mutating func member(after word: Token) throws(Diagnostic) -> SetExpression {
+  private mutating func member(after word: Token) throws(Fault) -> SetExpression {
     let start = current
     if takeOperator("not") {
       try countOperator()
       return .not(
-        try nested { reader throws(Diagnostic) in try reader.member(after: start) })
+        try nested { reader throws(Fault) in try reader.member(after: start) })
     }
     if isSymbol(.openParenthesis) { return try bracketedSet() }
     return .name(try segmentName(after: word))
@@ -62,7 +62,7 @@ extension Reader {
 
   // MARK: compare
 
-  mutating func comparison(after word: Token) throws(Diagnostic) -> CompareTarget {
+  mutating func comparison(after word: Token) throws(Fault) -> CompareTarget {
     if !isSymbol(.dot, 1), let target = keyword(.compareWord) {
       let typed = current
       advance()
@@ -74,20 +74,19 @@ extension Reader {
       default: return .before(try beforeTarget(after: typed))
       }
     }
-    if startsDate || (current.word.flatMap(table.clause) == .last && !isSymbol(.openParenthesis, 1))
-    {
+    if startsDate || (clauseWord() == .last && !isSymbol(.openParenthesis, 1)) {
       return .period(try period(after: word))
     }
     let what = Phrase("what to compare with", "对比的对象")
     let example = Phrase("for example previous, rest or 2024Q1", "例如 上期、其余 或 2024Q1")
     return .names(
-      try list { reader throws(Diagnostic) in
+      try list { reader throws(Fault) in
         try reader.qualifiedName(
           what, part: [.part], after: reader.previous, hint: reader.atEnd ? example : nil)
       })
   }
 
-  private mutating func beforeTarget(after word: Token) throws(Diagnostic) -> BeforeTarget {
+  private mutating func beforeTarget(after word: Token) throws(Fault) -> BeforeTarget {
     if startsDate { return .date(try date(after: word)) }
     return .name(
       try qualifiedName(

@@ -1,13 +1,13 @@
 import Reporting
 
 extension Reader {
-  mutating func statement() throws(Diagnostic) -> Statement {
+  mutating func statement() throws(Fault) -> Statement {
     let start = current.span
     let kind = try statementKind()
     return Statement(kind, at: place(from: start))
   }
 
-  private mutating func statementKind() throws(Diagnostic) -> Statement.Kind {
+  private mutating func statementKind() throws(Fault) -> Statement.Kind {
     guard let typed = current.word else {
       throw unexpected(
         "E120", Phrase("a verb", "动词"), hint: Phrase("for example segment by region", "例如 分群 按 地区"))
@@ -32,7 +32,7 @@ extension Reader {
     return grammar.verb(canonical) ?? Grammar.planned.verb(canonical)
   }
 
-  private mutating func analysis(_ verb: VerbGrammar) throws(Diagnostic) -> VerbCall {
+  private mutating func analysis(_ verb: VerbGrammar) throws(Fault) -> VerbCall {
     let start = current
     let word = Word(verb.name, typed: start.source, at: Place(start.span))
     advance()
@@ -43,7 +43,7 @@ extension Reader {
 
   // MARK: explain
 
-  private mutating func explanation() throws(Diagnostic) -> Statement.Kind {
+  private mutating func explanation() throws(Fault) -> Statement.Kind {
     let explain = current
     advance()
     let stage = try stage()
@@ -64,7 +64,7 @@ extension Reader {
     return .explain(stage, Statement(query, at: place(from: start)))
   }
 
-  private mutating func stage() throws(Diagnostic) -> ExplainStage? {
+  private mutating func stage() throws(Fault) -> ExplainStage? {
     guard let name = keyword(.stage) else { return nil }
     let typed = current
     let stage: ExplainStage
@@ -84,7 +84,7 @@ extension Reader {
   }
 
   /// An identifier of a user; one that a number would change is kept as a name.
-  mutating func userID(after word: Token) throws(Diagnostic) -> NameOrLiteral {
+  mutating func userID(after word: Token) throws(Fault) -> NameOrLiteral {
     let source = current.source
     let isDigits = !source.isEmpty && source.unicodeScalars.allSatisfy(\.isDigit)
     if isDigits, source.count > 15 || (source.hasPrefix("0") && source.count > 1) {
@@ -101,7 +101,7 @@ extension Reader {
 
   // MARK: define
 
-  private mutating func definition() throws(Diagnostic) -> Definition {
+  private mutating func definition() throws(Fault) -> Definition {
     let start = current
     advance()
     let example = Phrase(
@@ -116,7 +116,7 @@ extension Reader {
 
   // MARK: Commands
 
-  private mutating func commandCall(_ command: String) throws(Diagnostic) -> CommandCall {
+  private mutating func commandCall(_ command: String) throws(Fault) -> CommandCall {
     let start = current
     let word = Word(command, typed: start.source, at: Place(start.span))
     advance()
@@ -128,7 +128,7 @@ extension Reader {
       call.restPlace = Place(current.span)
       advance()
     }
-    while let clause = current.word.flatMap(table.clause) {
+    while let clause = clauseWord() {
       let keyword = current
       advance()
       if clause == .as {
@@ -143,7 +143,7 @@ extension Reader {
 
   // MARK: Faults
 
-  private func unknownStage(_ typed: String, after explain: Token) -> Diagnostic {
+  private func unknownStage(_ typed: String, after explain: Token) -> Fault {
     let names = table.keywords(.stage).map(\.english) + grammar.verbs.map(\.name)
     return unexpected(
       "E123", Phrase("a query or a stage", "查询或阶段"), after: explain,
@@ -151,7 +151,7 @@ extension Reader {
       suggestion: Suggestion.closest(to: typed, among: names))
   }
 
-  private func unknownVerb(_ typed: String) -> Diagnostic {
+  private func unknownVerb(_ typed: String) -> Fault {
     if let fault = missingSpaceAtStart(typed) { return fault }
     let commands = table.keywords(.command)
     let verbs = grammar.verbs.compactMap { table.keyword($0.name, .verb) }
@@ -168,16 +168,17 @@ extension Reader {
     }
     notes.append(Phrase("verbs: ", "动词：") + shownVerbs.joined(separator: " "))
     notes.append(Phrase("to see them all: help", "查看全部：帮助"))
-    return Diagnostic(
-      "E202", Phrase("unknown verb '\(shown(typed))'", "未知的动词“\(shown(typed))”"),
-      at: current.span,
-      hint: isClause
-        ? Phrase("a clause follows a verb: segment by region", "子句要跟在动词后：分群 按 地区") : nil,
-      notes: notes, suggestion: isClause ? nil : Suggestion.closest(to: typed, among: names))
+    return Fault(
+      Diagnostic(
+        "E202", Phrase("unknown verb '\(shown(typed))'", "未知的动词“\(shown(typed))”"),
+        at: current.span,
+        hint: isClause
+          ? Phrase("a clause follows a verb: segment by region", "子句要跟在动词后：分群 按 地区") : nil,
+        notes: notes, suggestion: isClause ? nil : Suggestion.closest(to: typed, among: names)))
   }
 
-  private func missingSpaceAtStart(_ typed: String) -> Diagnostic? {
+  private func missingSpaceAtStart(_ typed: String) -> Fault? {
     guard let fixed = spaced(typed, [.verb, .command]) else { return nil }
-    return .missingSpace(fixed, current.span, typed)
+    return Fault(.missingSpace(fixed, current.span, typed))
   }
 }

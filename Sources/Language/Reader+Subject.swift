@@ -4,7 +4,7 @@ import Reporting
 // end follows.
 
 extension Reader {
-  mutating func subject(of verb: VerbGrammar, after word: Token) throws(Diagnostic) -> Subject? {
+  mutating func subject(of verb: VerbGrammar, after word: Token) throws(Fault) -> Subject? {
     if verb.subject == .none { return nil }
     if atEnd || startsClause {
       guard !verb.isSubjectOptional else { return nil }
@@ -15,7 +15,7 @@ extension Reader {
     case .steps(let min, let max): return .steps(try steps(min: min, max: max, after: word))
     case .facets(let facets): return .facets(try self.facets(facets, of: verb, after: word))
     case .metrics:
-      return .metrics(try list { reader throws(Diagnostic) in try reader.metric(after: word) })
+      return .metrics(try list { reader throws(Fault) in try reader.metric(after: word) })
     case .condition: return .condition(try condition(after: word))
     case .experiment:
       let name = try name(Phrase("the name of an experiment", "实验名称"), after: word, code: "E120")
@@ -30,13 +30,13 @@ extension Reader {
 
   func startsClause(at offset: Int) -> Bool {
     if case .within = token(offset).kind { return true }
-    guard let clause = token(offset).word.flatMap(table.clause) else { return false }
+    guard let clause = clauseWord(offset) else { return false }
     return clause != .last || !isSymbol(.openParenthesis, offset + 1)
   }
 
   private mutating func steps(
     min: Int, max: Int?, after word: Token
-  ) throws(Diagnostic) -> [EventSyntax] {
+  ) throws(Fault) -> [EventSyntax] {
     var joint = word
     var steps = [try event(after: joint)]
     while isSymbol(.arrow) {
@@ -52,9 +52,10 @@ extension Reader {
   }
 
   /// Steps joined by another sign than an arrow, or by nothing.
-  private func expectedArrow() -> Diagnostic {
+  private func expectedArrow() -> Fault {
     let fault = expectedClause()
-    guard fault.code == "E119", fault.suggestion == nil, !(isSymbol(.comma) && startsClause(at: 1))
+    guard fault.diagnostic.code == "E119", fault.diagnostic.suggestion == nil,
+      !(isSymbol(.comma) && startsClause(at: 1))
     else { return fault }
     let isSign = isSymbol(.comma) || isSymbol(.greater) || isSymbol(.minus)
     return unexpected(
@@ -64,7 +65,7 @@ extension Reader {
 
   private mutating func facets(
     _ facets: [FacetGrammar], of verb: VerbGrammar, after word: Token
-  ) throws(Diagnostic) -> [Facet] {
+  ) throws(Fault) -> [Facet] {
     var found: [Facet] = []
     while !atEnd, !startsClause {
       guard let typed = self.word([.facet], in: verb.name),
@@ -84,7 +85,7 @@ extension Reader {
     return found
   }
 
-  mutating func metric(after word: Token) throws(Diagnostic) -> Metric {
+  mutating func metric(after word: Token) throws(Fault) -> Metric {
     if let call = try optionalCall() { return .call(call) }
     let name = try name(
       Phrase("a metric", "指标名"), [.metric], after: word, code: "E120",
@@ -93,7 +94,7 @@ extension Reader {
     return .name(name)
   }
 
-  private mutating func journey(after word: Token) throws(Diagnostic) -> Subject {
+  private mutating func journey(after word: Token) throws(Fault) -> Subject {
     let direction = current
     switch keyword(.subjectWord) {
     case "user":
@@ -120,7 +121,7 @@ extension Reader {
 
   private func unknownFacet(
     _ facets: [FacetGrammar], of verb: VerbGrammar, isFirst: Bool, after word: Token
-  ) -> Diagnostic {
+  ) -> Fault {
     if let fault = missingSpace([.clause]) { return fault }
     let keywords = table.keywords(.facet, in: verb.name)
     let names = keywords.flatMap(\.spellings) + table.keywords(.clause).flatMap(\.spellings)
@@ -136,7 +137,7 @@ extension Reader {
       suggestion: current.word.flatMap { Suggestion.closest(to: $0, among: names) })
   }
 
-  private func missingSubject(of verb: VerbGrammar, after word: Token) -> Diagnostic {
+  private func missingSubject(of verb: VerbGrammar, after word: Token) -> Fault {
     let (what, example): (Phrase, Phrase) =
       switch verb.subject {
       case .steps: (Phrase("an event", "事件"), Phrase("for example visit -> pay", "例如 访问 -> 支付"))

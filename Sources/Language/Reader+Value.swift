@@ -10,7 +10,7 @@ extension Reader {
     }
   }
 
-  mutating func literal(after word: Token? = nil) throws(Diagnostic) -> Literal {
+  mutating func literal(after word: Token? = nil) throws(Fault) -> Literal {
     let minus = current
     let isNegative = take(.minus)
     let literal: Literal
@@ -35,10 +35,10 @@ extension Reader {
   /// `isSetting`: right behind `=` any word is a value.
   mutating func value(
     after word: Token, isSetting: Bool = false
-  ) throws(Diagnostic) -> SettingValue {
+  ) throws(Fault) -> SettingValue {
     let start = current
     if take(.openParenthesis) {
-      let items = try list { reader throws(Diagnostic) in
+      let items = try list { reader throws(Fault) in
         try reader.item(after: reader.previous)
       }
       try close(.closeParenthesis, from: start)
@@ -61,14 +61,14 @@ extension Reader {
         hint: atEnd ? Phrase("for example 5, 20% or 'text'", "例如 5、20% 或 '文本'") : nil))
   }
 
-  private mutating func item(after word: Token) throws(Diagnostic) -> SettingItem {
+  private mutating func item(after word: Token) throws(Fault) -> SettingItem {
     let lower = try literal(after: word)
     let range = current
     return SettingItem(lower, to: take(.range) ? try literal(after: range) : nil)
   }
 
   /// In `in (…)` a range needs no brackets of its own.
-  mutating func listValue() throws(Diagnostic) -> SettingValue {
+  mutating func listValue() throws(Fault) -> SettingValue {
     let value = try value(after: previous)
     guard case .literal(let lower, _) = value, isSymbol(.range) else { return value }
     let range = current
@@ -78,7 +78,7 @@ extension Reader {
 
   mutating func wholeNumber(
     _ what: Phrase, after word: Token, code: String = "E110", hint: Phrase? = nil
-  ) throws(Diagnostic) -> Int {
+  ) throws(Fault) -> Int {
     guard case .number(let value) = current.kind, let whole = Int(exactly: value) else {
       throw unexpected(code, what, after: word, hint: hint)
     }
@@ -88,7 +88,7 @@ extension Reader {
 
   // MARK: Times
 
-  mutating func duration(after word: Token) throws(Diagnostic) -> DurationValue {
+  mutating func duration(after word: Token) throws(Fault) -> DurationValue {
     let value: DurationValue
     switch current.kind {
     case .duration(let span), .within(let span): value = .span(span)
@@ -119,7 +119,7 @@ extension Reader {
     }
   }
 
-  mutating func point(after word: Token) throws(Diagnostic) -> PointValue {
+  mutating func point(after word: Token) throws(Fault) -> PointValue {
     let value: PointValue
     switch current.kind {
     case .point(let point): value = .point(point)
@@ -162,7 +162,7 @@ extension Reader {
 
   var startsDate: Bool { dateHere != nil }
 
-  mutating func date(after word: Token) throws(Diagnostic) -> DateValue {
+  mutating func date(after word: Token) throws(Fault) -> DateValue {
     guard let date = dateHere else {
       throw unexpected(
         "E106", Phrase("a date", "日期"), after: word,
@@ -173,8 +173,8 @@ extension Reader {
     return date
   }
 
-  mutating func period(after word: Token) throws(Diagnostic) -> Period {
-    if let last = current.word, table.clause(last) == .last {
+  mutating func period(after word: Token) throws(Fault) -> Period {
+    if clauseWord() == .last {
       let token = current
       advance()
       return .last(try duration(after: token))

@@ -26,7 +26,7 @@ extension Reader {
   mutating func name(
     _ what: Phrase, _ kinds: [Keyword.Kind] = [], in scope: String? = nil, after: Token? = nil,
     code: String = "E107", hint: Phrase? = nil
-  ) throws(Diagnostic) -> Word {
+  ) throws(Fault) -> Word {
     guard !isReserved(), let word = word(kinds, in: scope) else {
       throw unexpected(
         code, what, after: after, hint: hint ?? backtickHint, suggestion: nil)
@@ -52,7 +52,7 @@ extension Reader {
   mutating func qualifiedName(
     _ what: Phrase, _ kinds: [Keyword.Kind] = [], qualifier qualifiers: [Keyword.Kind] = [],
     part: [Keyword.Kind] = [], after: Token? = nil, code: String = "E107", hint: Phrase? = nil
-  ) throws(Diagnostic) -> Name {
+  ) throws(Fault) -> Name {
     let start = current.span
     guard isSymbol(.dot, 1) else {
       let word = try name(what, kinds, after: after, code: code, hint: hint)
@@ -71,7 +71,7 @@ extension Reader {
   }
 
   /// The word behind a dot, and the dot.
-  mutating func member(_ kinds: [Keyword.Kind] = []) throws(Diagnostic) -> Word {
+  mutating func member(_ kinds: [Keyword.Kind] = []) throws(Fault) -> Word {
     let dot = current
     advance()
     guard let word = word(kinds) else {
@@ -99,9 +99,9 @@ extension Reader {
   }
 
   /// The fault of the token here, or of the name before it, when a space was left out.
-  func missingSpace(_ kinds: [Keyword.Kind]) -> Diagnostic? {
+  func missingSpace(_ kinds: [Keyword.Kind]) -> Fault? {
     if let word = current.word, let fixed = spaced(word, kinds) {
-      return .missingSpace(fixed, current.span, word)
+      return Fault(.missingSpace(fixed, current.span, word))
     }
     // `渠道最近` before `30天`: the clause word hangs on to the name.
     guard index > 0, let word = previous.word else { return nil }
@@ -112,7 +112,7 @@ extension Reader {
       let tail = String(String.UnicodeScalarView(scalars[start...]))
       guard table.clause(tail) != nil else { continue }
       let head = String(String.UnicodeScalarView(scalars[..<start]))
-      return .missingSpace("\(head) \(tail)", previous.span, word)
+      return Fault(.missingSpace("\(head) \(tail)", previous.span, word))
     }
     return nil
   }

@@ -2,14 +2,17 @@ import Reporting
 
 /// The parser's place in the tokens of one text.
 struct Reader {
-  /// Brackets and `not` in one another; the walk over a tree takes stack for each.
-  static let deepest = 200
+  /// Brackets and `not` in one another: as many as fit half a megabyte of stack, which is what
+  /// threads but the main one have on macOS.
+  static let deepest = 100
   /// Operators in one statement, which lean to the left and so deepen the tree as well.
-  static let mostOperators = 400
+  static let mostOperators = 200
 
   let grammar: Grammar
   let table: KeywordTable
   private let tokens: [Token]
+  /// What each token may mean as a word of the language; none for tokens that are no words.
+  private let meanings: [[KeywordTable.Meaning]]
   private(set) var index = 0
   private(set) var diagnostics: [Diagnostic] = []
   private var depth = 0
@@ -19,6 +22,7 @@ struct Reader {
 
   init(_ tokens: [Token], grammar: Grammar, table: KeywordTable) {
     self.tokens = tokens
+    meanings = tokens.map { token in token.word.map { table.meanings(of: $0) } ?? [] }
     self.grammar = grammar
     self.table = table
   }
@@ -31,12 +35,12 @@ struct Reader {
       operators = 0
       isFormula = false
       let faults = diagnostics.count
-      do throws(Diagnostic) {
+      do throws(Fault) {
         let statement = try statement()
         guard atEnd else { throw expectedClause() }
         if diagnostics.count == faults { statements.append(statement) }
       } catch {
-        diagnostics.append(error)
+        diagnostics.append(error.diagnostic)
         while !atEnd { index += 1 }
       }
       index += 1
@@ -63,17 +67,31 @@ struct Reader {
     token(offset).kind == .symbol(symbol)
   }
 
+  private func meanings(at offset: Int) -> [KeywordTable.Meaning] {
+    let place = index + offset
+    guard place >= 0, place < tokens.count else { return [] }
+    return meanings[place]
+  }
+
   /// The canonical spelling of the word here, if it is one of these kinds.
   func keyword(_ kinds: Keyword.Kind..., in scope: String? = nil, at offset: Int = 0) -> String? {
-    token(offset).word.flatMap { table.canonical($0, kinds, in: scope) }
+    let meanings = meanings(at: offset)
+    guard !meanings.isEmpty, let word = token(offset).word else { return nil }
+    return KeywordTable.canonical(word, meanings, kinds, in: scope)
   }
 
   func isOperator(_ name: String, _ offset: Int = 0) -> Bool {
     keyword(.operator, at: offset) == name
   }
 
-  func isReserved(_ offset: Int = 0) -> Bool {
-    token(offset).word.map(table.isReserved) ?? false
+  func isReserved(_ offset: Int = 0) -> Bool { meanings(at: offset).contains { $0.isReserved } }
+
+  /// The clause whose word stands here, as a clause or as the beginning of an argument.
+  func clauseWord(_ offset: Int = 0) -> ClauseKeyword? {
+    for meaning in meanings(at: offset) {
+      if let clause = meaning.clause { return clause }
+    }
+    return nil
   }
 
   // MARK: Moving
@@ -101,8 +119,8 @@ struct Reader {
 
   /// A list parted by commas.
   mutating func list<Element>(
-    _ element: (inout Reader) throws(Diagnostic) -> Element
-  ) throws(Diagnostic) -> [Element] {
+    _ element: (inout Reader) throws(Fault) -> Element
+  ) throws(Fault) -> [Element] {
     var elements = [try element(&self)]
     while take(.comma) { elements.append(try element(&self)) }
     return elements
@@ -110,27 +128,25 @@ struct Reader {
 
   /// Runs `body` one level deeper.
   mutating func nested<Result>(
-    _ body: (inout Reader) throws(Diagnostic) -> Result
-  ) throws(Diagnostic) -> Result {
+    _ body: (inout Reader) throws(Fault) -> Result
+  ) throws(Fault) -> Result {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.deepest else { throw .tooDeep(current.span) }
+    guard depth <= Self.deepest else { throw Fault(.tooDeep(current.span)) }
     return try body(&self)
   }
 
-  mutating func countOperator() throws(Diagnostic) {
+  mutating func countOperator() throws(Fault) {
     operators += 1
-    guard operators <= Self.mostOperators else { throw .tooLong(previous.span) }
+    guard operators <= Self.mostOperators else { throw Fault(.tooLong(previous.span)) }
   }
 
   /// Closes a bracket that was opened at `opener`.
-  mutating func close(_ symbol: Token.Symbol, from opener: Token) throws(Diagnostic) {
+  mutating func close(_ symbol: Token.Symbol, from opener: Token) throws(Fault) {
     guard !take(symbol) else { return }
-    var diagnostic = unexpected("E112", Phrase("'\(symbol.rawValue)'", "“\(symbol.rawValue)”"))
-    guard diagnostic.code == "E112" else { throw diagnostic }
-    diagnostic.labels.append(
-      Diagnostic.Label(span: opener.span, text: Phrase("opened here", "从这里开始")))
-    throw diagnostic
+    let label = Diagnostic.Label(span: opener.span, text: Phrase("opened here", "从这里开始"))
+    throw unexpected(
+      "E112", Phrase("'\(symbol.rawValue)'", "“\(symbol.rawValue)”"), labels: [label])
   }
 
   // MARK: Faults
@@ -138,18 +154,38 @@ struct Reader {
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// *expected X, found Y* for the token here; where that cannot be read, its own fault.
-  func unexpected(
+  @inline(never) func unexpected(
     _ code: String, _ what: Phrase, after: Token? = nil, hint: Phrase? = nil,
-    notes: [Phrase] = [], suggestion: String? = nil
-  ) -> Diagnostic {
-    if case .flaw(let fault) = current.kind { return fault }
+    labels: [Diagnostic.Label] = [], notes: [Phrase] = [], suggestion: String? = nil
+  ) -> Fault {
+    if case .flaw(let fault) = current.kind { return Fault(fault) }
     let found = current.found
+    let atLineEnd = atEnd && current.source.isEmpty
     let typed = after.map { shown($0.source, limit: 24) }
     let message = Phrase(
       "expected \(what.english)\(typed.map { " after '\($0)'" } ?? ""), found \(found.english)",
-      "\(typed.map { "“\($0)”后面" } ?? "这里")应是\(what.chinese)，却是\(found.chinese)")
-    return Diagnostic(
-      code, message, at: current.span, hint: hint, notes: notes, suggestion: suggestion)
+      "\(typed.map { "“\($0)”后面" } ?? "这里")应是\(what.chinese)，"
+        + (atLineEnd ? "却已到行尾" : "却是\(found.chinese)"))
+    return Fault(
+      Diagnostic(
+        code, message, at: current.span, hint: hint, labels: labels, notes: notes,
+        suggestion: suggestion))
+  }
+}
+
+/// A diagnostic on its way up.
+///
+/// Boxed, for it passes through every frame of deep recursions, which must fit the small stack of
+/// a thread that is not the main one.
+indirect enum Fault: Error {
+  case of(Diagnostic)
+
+  init(_ diagnostic: Diagnostic) { self = .of(diagnostic) }
+
+  var diagnostic: Diagnostic {
+    switch self {
+    case .of(let diagnostic): diagnostic
+    }
   }
 }
 

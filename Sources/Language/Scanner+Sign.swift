@@ -44,6 +44,10 @@ extension Scanner {
   private func unknownSign(
     at place: Int, longerThan length: Int
   ) -> (sign: String, meant: String?)? {
+    switch at(place) {
+    case "!", "=", ".", "<", "&", "|", "…", ":": break
+    default: return nil
+    }
     for (sign, meant) in Self.foreign {
       let signs = Array(sign.unicodeScalars)
       guard signs.count > length, place + signs.count <= twins.count else { continue }

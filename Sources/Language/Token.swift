@@ -23,7 +23,7 @@ public struct Token: Hashable, Sendable {
     /// The end of a statement.
     case end
     /// Something that cannot be read; the diagnostic says why.
-    case flaw(Diagnostic)
+    indirect case flaw(Diagnostic)
   }
 
   public enum Symbol: String, Hashable, Sendable, CaseIterable {
@@ -58,16 +58,39 @@ public struct Token: Hashable, Sendable {
     }
   }
 
-  public let kind: Kind
+  public var kind: Kind { content.kind }
   /// In the original text.
-  public let span: Span
+  public var span: Span { content.span }
   /// As typed, with fullwidth signs read as their ASCII twins.
-  public let source: String
+  public var source: String { content.source }
+
+  /// Kept by reference, for the parser holds many tokens in the frames of its recursion.
+  private final class Content: Sendable {
+    let kind: Kind
+    let span: Span
+    let source: String
+
+    init(kind: Kind, span: Span, source: String) {
+      self.kind = kind
+      self.span = span
+      self.source = source
+    }
+  }
+
+  private let content: Content
 
   public init(_ kind: Kind, span: Span, source: String) {
-    self.kind = kind
-    self.span = span
-    self.source = source
+    content = Content(kind: kind, span: span, source: source)
+  }
+
+  public static func == (left: Token, right: Token) -> Bool {
+    left.kind == right.kind && left.span == right.span && left.source == right.source
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(span)
+    hasher.combine(source)
   }
 
   /// The word, where this is one outside backticks.
@@ -117,15 +140,7 @@ extension Token: CustomStringConvertible {
 
 /// A text from outside, fit for one line of a message: control characters escaped, long ones cut.
 func shown(_ text: String, limit: Int = 40) -> String {
-  var result = ""
-  for (count, scalar) in text.unicodeScalars.enumerated() {
-    guard count < limit else { return result + "…" }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
-      .unassigned:
-      result += "\\u{\(String(scalar.value, radix: 16))}"
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
+  let safe = Escaping.visible(text)
+  guard safe.unicodeScalars.count > limit else { return safe }
+  return String(safe.unicodeScalars.prefix(limit - 1).map(Character.init)) + "…"
 }

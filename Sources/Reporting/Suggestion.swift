@@ -10,36 +10,59 @@ public enum Suggestion {
   /// the name or stands in it. Names under 3 letters (2 in Chinese) have no suggestion; of several
   /// that are equally near the first in order of name wins.
   public static func closest(to name: String, among candidates: [String]) -> String? {
-    let typed = scalars(name)
-    let isWide = typed.contains(where: \.properties.isIdeographic)
-    guard typed.count >= (isWide ? 2 : 3), typed.count <= 64 else { return nil }
-    let limit = isWide ? 1 : typed.count >= 7 ? 3 : 2
+    let typed = Letters(name)
+    guard typed.scalars.count >= (typed.isWide ? 2 : 3), typed.scalars.count <= 64 else {
+      return nil
+    }
+    let limit = typed.isWide ? 1 : typed.scalars.count >= 7 ? 3 : 2
     var best: (rank: Int, name: String)?
     for candidate in candidates where candidate != name {
-      guard let rank = rank(of: scalars(candidate), to: typed, limit: limit) else { continue }
+      guard let rank = rank(of: Letters(candidate), to: typed, limit: limit) else { continue }
       if let found = best, (found.rank, found.name) <= (rank, candidate) { continue }
       best = (rank, candidate)
     }
     return best?.name
   }
 
-  private static func scalars(_ text: String) -> [Unicode.Scalar] {
-    Array(text.lowercased().unicodeScalars)
+  /// A name without regard to case.
+  private struct Letters {
+    let scalars: [Unicode.Scalar]
+    let isWide: Bool
+    /// A bit for each letter that occurs, by its last six bits: most names are told apart by it.
+    let bits: UInt64
+
+    init(_ text: String) {
+      var scalars: [Unicode.Scalar] = []
+      var isWide = false
+      var bits: UInt64 = 0
+      for scalar in text.lowercased().unicodeScalars {
+        scalars.append(scalar)
+        bits |= 1 << UInt64(scalar.value % 64)
+        if scalar.value >= 0x80, scalar.properties.isIdeographic { isWide = true }
+      }
+      self.scalars = scalars
+      self.isWide = isWide
+      self.bits = bits
+    }
   }
 
   /// The number of edits, or `limit + 1` for one that contains the other; nil when too far.
-  private static func rank(
-    of candidate: [Unicode.Scalar], to typed: [Unicode.Scalar], limit: Int
-  ) -> Int? {
-    guard !candidate.isEmpty, candidate.count <= 64 else { return nil }
-    if abs(candidate.count - typed.count) <= limit {
-      let edits = distance(candidate, typed)
+  private static func rank(of candidate: Letters, to typed: Letters, limit: Int) -> Int? {
+    let counts = (candidate.scalars.count, typed.scalars.count)
+    guard counts.0 > 0, counts.0 <= 64 else { return nil }
+    // An edit changes at most two bits.
+    if abs(counts.0 - counts.1) <= limit,
+      (candidate.bits ^ typed.bits).nonzeroBitCount <= 2 * limit
+    {
+      let edits = distance(candidate.scalars, typed.scalars)
       // Of very short names too little is left after two edits.
-      if edits <= limit, edits * 2 <= min(candidate.count, typed.count) + 1 { return edits }
+      if edits <= limit, edits * 2 <= min(counts.0, counts.1) + 1 { return edits }
     }
-    let (short, long) = candidate.count < typed.count ? (candidate, typed) : (typed, candidate)
-    let least = short.contains(where: \.properties.isIdeographic) ? 2 : 3
-    return short.count >= least && contains(long, short) ? limit + 1 : nil
+    let (short, long) = counts.0 < counts.1 ? (candidate, typed) : (typed, candidate)
+    guard short.bits & ~long.bits == 0, short.scalars.count >= (short.isWide ? 2 : 3) else {
+      return nil
+    }
+    return contains(long.scalars, short.scalars) ? limit + 1 : nil
   }
 
   private static func contains(_ long: [Unicode.Scalar], _ short: [Unicode.Scalar]) -> Bool {

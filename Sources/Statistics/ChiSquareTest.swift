@@ -1,4 +1,4 @@
-/// Pearson's test of whether the rows of a table of counts differ in how they fall into its columns.
+/// Pearson's test of whether the rows of a table of counts differ in how they fall into columns.
 public struct ChiSquareTest: Hashable, Sendable {
   /// Σ (observed - expected)² / expected.
   public let statistic: Double

@@ -8,19 +8,41 @@ struct Building {
   let progress: ImportProgress
 
   func build(_ opening: Opening) throws(Diagnostic) -> (assembly: Assembly, report: ImportReport) {
-    let reader = FileReading(interrupt: interrupt, progress: progress)
+    var opening = opening
     var tables: [SourceTable] = []
     var declarations: [TableDeclaration] = []
-    for file in opening.files {
-      let table = try reader.table(named: file.table, path: file.path)
-      if let known = tables.firstIndex(where: { $0.name == file.table }) {
-        tables[known].append(table)
-      } else {
-        tables.append(table)
-        declarations.append(file.declaration)
+    for (number, file) in opening.files.enumerated() {
+      let later = opening.files[(number + 1)...]
+      for (table, declaration) in try read(file, later: Array(later), &opening) {
+        if let known = tables.firstIndex(where: { $0.name == table.name }) {
+          tables[known].append(table)
+        } else {
+          tables.append(table)
+          declarations.append(declaration)
+        }
       }
     }
     return try build(opening, tables: tables, declarations: declarations)
+  }
+
+  /// The tables in a file: one of a CSV or JSON lines file, all of a database.
+  private func read(
+    _ file: Opening.File, later: [Opening.File], _ opening: inout Opening
+  ) throws(Diagnostic) -> [(table: SourceTable, declaration: TableDeclaration)] {
+    if SQLiteFile.hasStamp(file.path) {
+      let stored = SourceTables(try DatasetReader(path: file.path).assembly())
+      if opening.declaration.text == nil { opening.declaration = stored.declaration }
+      // A file that is imported again takes the place of what it gave before.
+      return stored.tables { table, name in
+        later.contains { $0.table == table && ($0.path as NSString).lastPathComponent == name }
+      }
+    }
+    if SQLiteFile.hasMagic(file.path) {
+      let database = ForeignDatabase(path: file.path, interrupt: interrupt, progress: progress)
+      return try database.tables().map { ($0, file.declaration) }
+    }
+    let reader = FileReading(interrupt: interrupt, progress: progress)
+    return [(try reader.table(named: file.table, path: file.path), file.declaration)]
   }
 
   /// Assembles tables that were read already.
@@ -122,33 +144,6 @@ struct Building {
           "列的对应关系：\(report.tables.map(\.mappingText).joined(separator: ";"))"),
         Phrase("type: map user=COL time=COL", "请输入：map user=列名 time=列名"),
       ])
-  }
-}
-
-extension SourceTable {
-  /// Adds the rows of a later file of the same table.
-  mutating func append(_ other: SourceTable) {
-    let offset = rowCount
-    for file in other.files {
-      var file = file
-      file.firstRow += offset
-      files.append(file)
-    }
-    let places = other.columns.map { column(named: $0.name) }
-    for row in 0..<other.rowCount {
-      for (index, place) in places.enumerated() {
-        let source = other.columns[index]
-        let code = Int(source.codes[row])
-        if code < 0 {
-          columns[place].appendMissing()
-        } else {
-          source.values.withBytes(code) { columns[place].append($0) }
-        }
-      }
-      finishRow(line: Int(other.lines[row]))
-    }
-    rejected += other.rejected
-    notices += other.notices
   }
 }
 

@@ -27,6 +27,9 @@ public struct DatasetSource: Hashable, Sendable {
   public var zone: String?
   public var additions: [Addition]
 
+  /// Nothing is said beyond the path.
+  var isPlain: Bool { mapping.isEmpty && zone == nil && additions.isEmpty }
+
   public init(
     path: String, mapping: ColumnMapping = ColumnMapping(), zone: String? = nil,
     additions: [Addition] = []

@@ -23,12 +23,18 @@ public struct DatasetStore: Sendable {
     _ source: DatasetSource, interrupt: Interrupt = Interrupt(),
     progress: @escaping ImportProgress = { _ in }
   ) throws(Diagnostic) -> (dataset: Dataset, report: ImportReport?) {
-    let building = Building(interrupt: interrupt, progress: progress)
     let path = Self.absolute(source.path)
-    if let database = try Self.database(at: path) {
+    let database = Self.database(at: path)
+    if let database, SQLiteFile.hasStamp(database), source.isPlain {
       return (try DatasetReader(path: database).read(), nil)
     }
-    let opening = try self.opening(of: source, at: path)
+    let opening = try self.opening(of: source, at: path, database)
+    let building = Building(interrupt: interrupt, progress: progress)
+    // What others write into a database of theirs is theirs: no copy of it is kept.
+    if opening.files.contains(where: { Self.isForeign($0.path) }) {
+      let (assembly, report) = try building.build(opening)
+      return (assembly.dataset, report)
+    }
     let folder = cache.datasetFolder(try key(of: opening))
     let file = (folder as NSString).appendingPathComponent(DatasetSchema.fileName)
     if FileManager.default.fileExists(atPath: file) {
@@ -41,19 +47,26 @@ public struct DatasetStore: Sendable {
     } catch  where error.code == "E502" {
       report.notices.append(Self.notKept(error))
     }
-    assembly.dataset.name = opening.name
     return (assembly.dataset, report)
   }
 
   /// Imports files into a dataset of one's own: `folder/dataset.sqlite`, whole or as before.
+  ///
+  /// Where there is one already the files are added to its tables; a file whose name a table knows
+  /// takes the place of that file's rows. Throws as `open` does.
   public func `import`(
     _ request: ImportRequest, into folder: String, interrupt: Interrupt = Interrupt(),
     progress: @escaping ImportProgress = { _ in }
   ) throws(Diagnostic) -> ImportReport {
     let folder = Self.absolute(folder)
-    var opening = Opening(name: request.name ?? (folder as NSString).lastPathComponent)
+    let name = request.name ?? (folder as NSString).lastPathComponent
+    var opening = Opening(name: name)
+    let target = (folder as NSString).appendingPathComponent(DatasetSchema.fileName)
+    if FileManager.default.fileExists(atPath: target) {
+      opening.add(target, table: nil, mapping: ColumnMapping())
+    }
     for file in request.files {
-      opening.add(Self.absolute(file), table: request.table, mapping: ColumnMapping())
+      try opening.add(contentsOf: Self.absolute(file), table: request.table)
     }
     opening.mapping = request.mapping
     opening.zone = request.zone
@@ -63,17 +76,20 @@ public struct DatasetStore: Sendable {
     return report
   }
 
-  private func opening(of source: DatasetSource, at path: String) throws(Diagnostic) -> Opening {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw .unreadable(path)
-    }
-    var opening: Opening
-    if isFolder.boolValue {
-      opening = try Opening(folder: path)
+  /// The rows that an import into `folder` rejected, all of them, in the order they were read.
+  public func rejectedRows(in folder: String) throws(Diagnostic) -> [RejectedRow] {
+    let path = Self.absolute(folder)
+    return try DatasetReader(path: Self.database(at: path) ?? path).assembly().rejected
+  }
+
+  private func opening(
+    of source: DatasetSource, at path: String, _ database: String?
+  ) throws(Diagnostic) -> Opening {
+    var opening = Opening(name: Opening.stem(path))
+    if let database {
+      opening.add(database, table: nil, mapping: ColumnMapping())
     } else {
-      opening = Opening(name: Opening.stem(path))
-      opening.add(path, table: nil, mapping: ColumnMapping())
+      try opening.add(contentsOf: path, table: nil)
     }
     for addition in source.additions {
       opening.add(Self.absolute(addition.path), table: addition.table, mapping: addition.mapping)
@@ -100,11 +116,15 @@ public struct DatasetStore: Sendable {
     return FileCache.sha256(text: lines.joined(separator: "\n"))
   }
 
-  /// The dataset's database at a path: the file itself, or the one in the folder.
-  private static func database(at path: String) throws(Diagnostic) -> String? {
+  /// A database at a path: the file itself, or the dataset's in the folder.
+  private static func database(at path: String) -> String? {
     let inside = (path as NSString).appendingPathComponent(DatasetSchema.fileName)
     if FileManager.default.fileExists(atPath: inside) { return inside }
     return SQLiteFile.hasMagic(path) ? path : nil
+  }
+
+  private static func isForeign(_ path: String) -> Bool {
+    SQLiteFile.hasMagic(path) && !SQLiteFile.hasStamp(path)
   }
 
   private static func absolute(_ path: String) -> String {

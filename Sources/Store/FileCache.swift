@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 import Foundation
 import Reporting
 
@@ -34,7 +34,7 @@ struct FileCache {
   }
 
   static func sha256(text: String) -> String {
-    SHA256.hash(data: Data(text.utf8)).hexadecimal
+    SHA256.hexadecimal(of: text)
   }
 
   /// Size, time of change and inode; nil where there is no such file.

@@ -19,30 +19,46 @@ struct Opening {
   /// Extensions of files that are read as tables, before `.gz` or without it.
   private static let extensions = ["csv", "tsv", "jsonl", "ndjson", "json"]
 
-  /// A folder with a `dataset.json` or with tables alone.
-  init(folder: String) throws(Diagnostic) {
-    name = (folder as NSString).lastPathComponent
+  init(name: String) { self.name = name }
+
+  /// Adds a file, or all tables of a folder with what its `dataset.json` says.
+  ///
+  /// Throws E501 where there is nothing, E424 for a folder without tables, E420 for a
+  /// `dataset.json` that cannot be understood.
+  mutating func add(contentsOf path: String, table: String?) throws(Diagnostic) {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      errno = ENOENT
+      throw .unreadable(path)
+    }
+    if isFolder.boolValue {
+      try add(folder: path, table: table)
+    } else {
+      add(path, table: table, mapping: ColumnMapping())
+    }
+  }
+
+  private mutating func add(folder: String, table: String?) throws(Diagnostic) {
     let json = (folder as NSString).appendingPathComponent("dataset.json")
     if let bytes = FileManager.default.contents(atPath: json) {
       declaration = try DatasetDeclaration(json: String(decoding: bytes, as: UTF8.self))
     }
+    let known = files.count
     if declaration.tables.isEmpty {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       for name in names.sorted() where Self.isTable(name) {
         let path = (folder as NSString).appendingPathComponent(name)
-        add(path, table: nil, mapping: ColumnMapping())
+        add(path, table: table, mapping: ColumnMapping())
       }
     } else {
-      files = declaration.tables.map { table in
+      files += declaration.tables.map { declared in
         File(
-          path: (folder as NSString).appendingPathComponent(table.file), table: table.name,
-          declaration: table.declaration)
+          path: (folder as NSString).appendingPathComponent(declared.file),
+          table: declared.name, declaration: declared.declaration)
       }
     }
-    guard !files.isEmpty else { throw Self.noTables(folder) }
+    guard files.count > known else { throw Self.noTables(folder) }
   }
-
-  init(name: String) { self.name = name }
 
   /// Adds a file as a table.
   ///

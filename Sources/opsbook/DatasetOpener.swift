@@ -32,6 +32,9 @@ final class DatasetOpener: Sendable {
     }
   }
 
+  /// The path of the dataset that is open.
+  var path: String? { current.withLock { $0?.path } }
+
   private func read(
     _ request: DatasetAccess.Request, _ interrupt: Interrupt
   ) throws(Diagnostic) -> DatasetAccess.Opened {
@@ -43,7 +46,8 @@ final class DatasetOpener: Sendable {
 
   private func source(of request: DatasetAccess.Request) throws(Diagnostic) -> DatasetSource {
     var mapping = ColumnMapping()
-    for (role, column) in request.mapping.sorted(by: { $0.key < $1.key }) {
+    let zone = request.mapping["zone"] ?? self.zone
+    for (role, column) in request.mapping.sorted(by: { $0.key < $1.key }) where role != "zone" {
       let isConstant = column.hasPrefix(":=")
       try mapping.set(
         role, to: isConstant ? String(column.dropFirst(2)) : column, isConstant: isConstant)
@@ -69,6 +73,7 @@ final class DatasetOpener: Sendable {
         notes: [Phrase("open one: open datasets/clickstream", "先打开一个：打开 datasets/clickstream")])
     }
     source.mapping = source.mapping.merging(mapping)
+    source.zone = zone ?? source.zone
     return source
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Shell
 
 /// The program: reads its arguments, runs one command and leaves with one of the documented codes.
 @main
@@ -33,7 +34,11 @@ struct Opsbook: AsyncParsableCommand {
     let code = exitCode(for: error)
     let message = fullMessage(for: error)
     if !message.isEmpty {
-      StandardStream(code.isSuccess ? .output : .error).write(message + "\n")
+      if code.isSuccess {
+        StandardOutput.write(message + "\n")
+      } else {
+        StandardOutput.narrate(message + "\n")
+      }
     }
     Foundation.exit(code.isSuccess ? 0 : ProgramStatus.usage.rawValue)
   }
@@ -65,4 +70,6 @@ enum ProgramStatus: Int32, Error, Comparable {
 
 enum Version {
   static let text = "0.1.0"
+  /// Rises when the same query on the same data would give other numbers.
+  static let engine = "1"
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Engine
 import Export
 import Foundation
-import Language
 import Reporting
 import Shell
 
@@ -58,7 +57,7 @@ struct QueryCommand: AsyncParsableCommand {
     }
     let outcomes = session.workspace.run(
       text, onError: onError == .stop ? .stop : .continue, interrupt: interrupt
-    ).map(refused)
+    ).map(\.refusingPromptCommands)
     // A statement may have changed the language.
     let speaking = Voice(
       traits: traits, language: isForMachines ? language : session.workspace.language,
@@ -80,15 +79,9 @@ struct QueryCommand: AsyncParsableCommand {
     if statements.isEmpty || statements == ["-"] {
       return String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
     }
-    return statements.joined(separator: " ")
-  }
-
-  /// Commands of the prompt mean nothing here.
-  private func refused(_ outcome: Outcome) -> Outcome {
-    guard case .host(let call) = outcome.kind else { return outcome }
-    return Outcome(
-      statement: outcome.statement, verb: outcome.verb,
-      kind: .failure([.onlyAtThePrompt(call)]))
+    // `query segment by region` is one statement in words; quoted arguments are a statement each.
+    let isInWords = !statements.contains { $0.contains(where: \.isWhitespace) }
+    return statements.joined(separator: isInWords ? " " : "\n")
   }
 }
 
@@ -122,14 +115,5 @@ extension Diagnostic {
     Diagnostic(
       "E520", Phrase("cannot read '\(path)' as text", "无法以文本读取 '\(path)'"), at: nil,
       notes: [Phrase("check that the file exists and is UTF-8", "请确认文件存在且为 UTF-8 编码")])
-  }
-
-  static func onlyAtThePrompt(_ call: CommandCall) -> Diagnostic {
-    Diagnostic(
-      "E213",
-      Phrase(
-        "'\(call.command.text)' works at the prompt only", "'\(call.command.text)' 只能在提示符下使用"),
-      at: call.command.place.span,
-      notes: [Phrase("open the prompt: opsbook", "打开提示符：opsbook")])
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Engine
 import Foundation
-import Language
 import Reporting
 import Shell
 
@@ -43,15 +42,23 @@ struct ReplCommand: AsyncParsableCommand {
         return try await query(text)
       }
     }
-    var session = Session(surroundings, language: language, zone: zone)
+    var session = Session(surroundings, language: language)
     var notices: [Phrase] = []
+    // What was said of the columns belongs into the notebook, so it is entered as a statement.
+    let opening = openStatement
     do throws(Diagnostic) {
-      notices = try session.open(path ?? Session.bundledDataset, map: map)
+      if opening == nil { notices = try session.open(path ?? Session.bundledDataset) }
     } catch {
       voice.complain(error)
       throw ProgramStatus.usage
     }
     let prompt = Prompt(session, notices: notices, surroundings: surroundings)
+    if let opening {
+      for outcome in prompt.begin(with: opening) {
+        voice.say(voice.printer.lines(for: outcome, in: opening))
+        guard outcome.diagnostics.isEmpty else { throw ProgramStatus.usage }
+      }
+    }
     let repl = Repl(
       host: prompt.host, traits: traits,
       options: Repl.Options(
@@ -59,6 +66,14 @@ struct ReplCommand: AsyncParsableCommand {
         editsPlainly: surroundings.variable("OPSBOOK_PLAIN_EDIT") == "1",
         isASCII: shared.ascii))
     _ = repl.run()
+  }
+
+  /// `open "PATH" user=COL … zone=ZONE`; nil where nothing was said of the columns.
+  private var openStatement: String? {
+    guard map != nil || zone != nil else { return nil }
+    let roles = (map ?? "").split(separator: ",").map(String.init)
+    let words = roles + (zone.map { ["zone=" + $0] } ?? [])
+    return "open \"\(path ?? Session.bundledDataset)\" " + words.joined(separator: " ")
   }
 
   /// Statements that were piped in, as `opsbook query` runs them.

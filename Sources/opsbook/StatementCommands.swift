@@ -1,4 +1,7 @@
 import ArgumentParser
+import Language
+import Reporting
+import Shell
 
 /// `opsbook describe`: what a dataset holds.
 struct DescribeCommand: AsyncParsableCommand {
@@ -10,7 +13,7 @@ struct DescribeCommand: AsyncParsableCommand {
   @Option(help: "table, markdown, csv, json or ndjson.")
   var format: QueryCommand.Format = .table
 
-  @Argument(help: "A dataset; the bundled one unless given.")
+  @ArgumentParser.Argument(help: "A dataset; the bundled one unless given.")
   var dataset: String?
 
   func run() async throws {
@@ -31,7 +34,7 @@ struct FormatCommand: AsyncParsableCommand {
 
   @OptionGroup var shared: SharedOptions
 
-  @Argument(help: "Statements; standard input unless given.")
+  @ArgumentParser.Argument(help: "Statements; standard input unless given.")
   var statements: [String] = []
 
   func run() async throws {

@@ -49,7 +49,7 @@ struct Surroundings {
 
   /// The folders that may hold `datasets` and `notebooks`: beside the installed program, then up
   /// from a build folder to the checkout.
-  private var sharedFolders: [String] {
+  fileprivate var sharedFolders: [String] {
     let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
     guard let bin = program?.deletingLastPathComponent() else { return [] }
     var folders = [bin.deletingLastPathComponent().path + "/share/opsbook"]
@@ -75,6 +75,44 @@ struct Surroundings {
       }
     }
     return name
+  }
+}
+
+extension Surroundings {
+  /// The file of a notebook: the path itself, with `.md`, or a bundled one; nil where there is none.
+  func notebookPath(_ name: String) -> String? {
+    var candidates = [name, name + ".md"]
+    for folder in sharedFolders where !name.hasPrefix("/") {
+      candidates += ["\(folder)/notebooks/\(name)", "\(folder)/notebooks/\(name).md"]
+    }
+    return candidates.first { path in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        && !isFolder.boolValue
+    }
+  }
+
+  /// Names of the datasets that come with the program.
+  var bundledDatasets: [String] {
+    let files = FileManager.default
+    let names = sharedFolders.flatMap { folder in
+      ((try? files.contentsOfDirectory(atPath: folder + "/datasets")) ?? []).filter {
+        files.fileExists(atPath: "\(folder)/datasets/\($0)/dataset.json")
+      }
+    }
+    return Set(names).sorted()
+  }
+
+  /// How a dataset is named in a notebook, so that it is found again elsewhere: a bundled one by
+  /// its name, one below the working folder by its relative path.
+  func portablePath(_ path: String) -> String {
+    let full = URL(fileURLWithPath: path).standardizedFileURL.path
+    for folder in sharedFolders {
+      let bundled = URL(fileURLWithPath: folder + "/datasets").standardizedFileURL.path + "/"
+      if full.hasPrefix(bundled) { return String(full.dropFirst(bundled.count)) }
+    }
+    let here = URL(fileURLWithPath: workingFolder).standardizedFileURL.path + "/"
+    return full.hasPrefix(here) ? String(full.dropFirst(here.count)) : full
   }
 }
 

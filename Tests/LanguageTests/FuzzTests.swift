@@ -76,7 +76,7 @@ private struct Mutation {
           return
         }
       }
-      if parse.diagnostics.isEmpty, mutation.random.next() % 4 == 0 {
+      if parse.diagnostics.isEmpty, mutation.random.next() % 8 == 0 {
         accepted += 1
         guard readsBack(parse.script, parser) else {
           Issue.record("\(line.debugDescription) became \(format(parse.script, .english))")
@@ -84,7 +84,7 @@ private struct Mutation {
         }
       }
     }
-    #expect(accepted > 500)
+    #expect(accepted > 200)
   }
 
   private func readsBack(_ script: Script, _ parser: Parser) -> Bool {

@@ -10,10 +10,11 @@ func format(_ script: Script, _ language: DisplayLanguage) -> String {
   Formatter(language: language).format(script)
 }
 
-/// A parse without faults, or a sentence that says what went wrong.
+/// A sentence for each fault of a text.
 func faults(in text: String) -> [String] {
   parse(text).diagnostics.map { fault in
-    "\(fault.code) \(fault.message.english) at \(fault.span.map { "\($0.start)..<\($0.end)" } ?? "-")"
+    let place = fault.span.map { "\($0.start)..<\($0.end)" } ?? "nowhere"
+    return "\(fault.code) \(fault.message.english) at \(place)"
   }
 }
 

@@ -13,7 +13,9 @@ struct CohortOracleTests {
 
   private static let nushell = Repository.realDataset("oss_nushell/events.csv.gz")
 
-  @Test("monthly cohorts of a project's authors, its running month included", .enabled(if: nushell != nil))
+  @Test(
+    "monthly cohorts of a project's authors, its running month included",
+    .enabled(if: nushell != nil))
   func nushellByMonth() throws {
     var session = try TestSession(try #require(Self.nushell))
     let query = "cohort any[is_bot = 0] -> any[is_bot = 0] by month"

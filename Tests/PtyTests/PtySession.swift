@@ -21,7 +21,9 @@ final class PtySession {
   private let process: pid_t
   private var status: Int32?
 
-  /// Starts a program by its path. The environment is this one alone, with `TERM` and a locale.
+  /// Starts a program by its path.
+  ///
+  /// The environment is this one alone, with `TERM` and a locale.
   init(
     _ path: String, _ arguments: [String] = [], environment: [String: String] = [:],
     columns: Int = 80, rows: Int = 24, ambiguousIsWide: Bool = false
@@ -60,6 +62,8 @@ final class PtySession {
       pump(milliseconds: 0)
     }
   }
+
+  func signal(_ number: Int32) { kill(process, number) }
 
   func resize(columns: Int) {
     screen.resize(columns: columns)

@@ -2,8 +2,8 @@ import Reporting
 
 /// A small terminal: what a program's output makes of a screen.
 ///
-/// Knows what the editor and the printer write: characters of one and two cells, wrapping that waits
-/// at the last cell, relative and absolute moves, clearing, scrolling. Anything else is kept in
+/// Knows what the editor and the printer write: characters of one and two cells, wrapping that
+/// waits at the last cell, relative and absolute moves, clearing, scrolling. Anything else is kept in
 /// `unknown`, so that a test can see that nothing was overlooked.
 struct VirtualScreen {
   private(set) var columns: Int
@@ -165,6 +165,16 @@ extension VirtualScreen {
       for below in row..<rows where below > row { clear(below, from: 0) }
     case UInt8(ascii: "J"): for each in 0..<rows { clear(each, from: 0) }
     case UInt8(ascii: "K") where parameters.isEmpty || parameters == "0": clear(row, from: column)
+    case UInt8(ascii: "@"):
+      for _ in 0..<min(count, columns) {
+        cells[row].insert(" ", at: column)
+        cells[row].removeLast()
+      }
+    case UInt8(ascii: "P"):
+      for _ in 0..<min(count, columns) {
+        cells[row].remove(at: column)
+        cells[row].append(" ")
+      }
     case UInt8(ascii: "m"): break
     case UInt8(ascii: "n") where parameters == "6":
       replies.append("\u{1B}[\(row + 1);\(column + 1)R")

@@ -96,6 +96,8 @@ extension World {
       var columns = answer.columns
       columns["kind"] = answer.kind.map { .text($0) }
       columns["text"] = answer.text.map { .text($0) }
+      columns["score"] = answer.score.map { .float($0) }
+      columns["time"] = answer.time.map { .time($0) }
       return columns
     }
     let columns = Columns(rows, in: self)

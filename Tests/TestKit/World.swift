@@ -13,7 +13,7 @@ import Reporting
 /// local 00:00. The property `amount` holds money and is the mapped amount; the property named by
 /// `session` is the session role. A property that never has two values within one user becomes a
 /// user attribute as well, as on import.
-public struct World {
+public struct World: Sendable {
   public var name = "world"
   public var zone: String
   public var weekStart: WeekStart

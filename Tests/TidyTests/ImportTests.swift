@@ -9,17 +9,18 @@ struct ImportTests {
   static let allowed: [String: Set<String>] = [
     "Reporting": [],
     "Statistics": platform,
+    "Digest": ["CDigest", "CryptoKit"],
     "Language": ["Reporting"],
     "Charts": ["Reporting"],
     "Engine": system.union(["Charts", "Language", "Reporting"]),
     "Verbs": system.union(["Charts", "Engine", "Language", "Reporting", "Statistics"]),
     "Commands": system.union(["Charts", "Engine", "Language", "Reporting"]),
     "Store": system.union(platform).union([
-      "CZlib", "Crypto", "Engine", "GRDB", "GRDBSQLite", "Language", "Reporting",
+      "CZlib", "Digest", "Engine", "GRDB", "GRDBSQLite", "Language", "Reporting",
     ]),
     "Export": system.union(["Charts", "Engine", "Language", "Reporting"]),
     "Notebook": system.union(platform).union([
-      "Charts", "Crypto", "Engine", "Export", "Language", "Reporting",
+      "Charts", "Digest", "Engine", "Export", "Language", "Reporting",
     ]),
     "Shell": system.union(platform).union([
       "CLibEdit", "Charts", "Engine", "Export", "Language", "Notebook", "Reporting",

@@ -49,7 +49,7 @@ public struct CivilDay: Hashable, Comparable, Sendable {
     return CivilDay(number: Self.number(year: newYear, month: newMonth, day: min(day, last)))
   }
 
-  /// `2024-03-15`
+  /// For example `2024-03-15`.
   public var label: String {
     let (year, month, day) = components
     return "\(Self.digits(year, 4))-\(Self.digits(month, 2))-\(Self.digits(day, 2))"

@@ -3,6 +3,7 @@ import Reporting
 
 extension LocalCalendar {
   /// The number of the period that holds a day; periods of one unit are numbered in a row.
+  ///
   /// For hours use `period(of:unit:)` with an instant.
   public func period(of day: CivilDay, unit: CalendarUnit) -> Int {
     switch unit {
@@ -60,6 +61,7 @@ extension LocalCalendar {
   }
 
   /// The days a written date or period covers, both ends inclusive; nil where it names none.
+  ///
   /// Quoted times and parameters are not periods of days.
   public func days(of value: DateValue) -> ClosedRange<CivilDay>? {
     switch value {

@@ -25,57 +25,44 @@ struct Aggregate: Hashable, Sendable {
 
   /// One value a user.
   func column(in dataset: Dataset) -> PropertyColumn {
-    let log = dataset.events
-    let mask = eventMask(in: dataset)
+    let users = dataset.users.count
+    let rows = ChosenRows(events, range: range, within: within, in: dataset)
     func column(_ type: ColumnType, _ values: [Double]) -> PropertyColumn {
       PropertyColumn(name: "", type: type, storage: .number(values))
     }
     switch function {
-    case .did: return column(.bool, counts(log, mask, dataset.users.count).map { $0 > 0 ? 1 : 0 })
-    case .count: return column(.int, counts(log, mask, dataset.users.count).map { Double($0) })
-    case .days: return column(.int, distinctDays(dataset, mask))
+    case .did:
+      return column(.bool, EachUser.values(users) { rows.first(of: $0) == nil ? 0 : 1 })
+    case .count: return column(.int, EachUser.values(users) { Double(rows.count(of: $0)) })
+    case .days:
+      return column(.int, EachUser.values(users) { Double(rows.days(of: $0, in: dataset)) })
     case .daysSince:
-      return column(
-        .int,
-        lastTimes(log, mask, dataset.users.count).map { time in
-          guard time != PropertyColumn.missing else { return .nan }
-          return Double(dataset.asof.day.number - dataset.calendar.day(of: time).number)
-        })
+      return column(.int, EachUser.values(users) { rows.daysSince(of: $0, in: dataset) })
     case .sum, .avg, .min, .max:
-      guard let value else {
-        return column(.float, Array(repeating: .nan, count: dataset.users.count))
-      }
+      guard let value else { return column(.float, Array(repeating: .nan, count: users)) }
       return Summary(function, of: value.column(in: dataset, .events))
-        .column(mask, log, userCount: dataset.users.count)
+        .column(rows, userCount: users)
     case .first, .last:
+      let isFirst = function == .first
       guard let value else {
-        let times =
-          function == .first
-          ? firstTimes(log, mask, dataset.users.count) : lastTimes(log, mask, dataset.users.count)
-        return PropertyColumn(name: "", type: .time, storage: .time(times))
+        let times = dataset.events.times
+        return PropertyColumn(
+          name: "", type: .time,
+          storage: .time(
+            EachUser.values(users) { user in
+              (isFirst ? rows.first(of: user) : rows.last(of: user)).map { times[$0] }
+                ?? PropertyColumn.missing
+            }))
       }
       let values = value.column(in: dataset, .events)
-      return values.gathering(endRows(log, mask, by: values, dataset.users.count))
+      let ranks = RowRanks(values)
+      return values.gathering(
+        EachUser.values(users) { user in
+          Int32(
+            truncatingIfNeeded: rows.end(of: user, isFirst: isFirst, times: dataset.events.times) {
+              ranks.precedes($0, $1)
+            } ?? -1)
+        })
     }
-  }
-
-  /// The events that count: selected, in the range, within the span after the anchor.
-  private func eventMask(in dataset: Dataset) -> [Bool] {
-    let log = dataset.events
-    var mask = events.mask(in: dataset)
-    if !range.isAll {
-      for row in mask.indices where mask[row] { mask[row] = range.contains(log.times[row]) }
-    }
-    guard let within else { return mask }
-    let anchors = firstTimes(log, within.anchor.mask(in: dataset), dataset.users.count)
-    for user in 0..<log.userCount {
-      let anchor = anchors[user]
-      let hasAnchor = anchor != PropertyColumn.missing && within.range.contains(anchor)
-      let deadline = hasAnchor ? dataset.calendar.instant(anchor, plus: within.span) : anchor
-      for row in log.rows(of: user) where mask[row] {
-        mask[row] = hasAnchor && anchor <= log.times[row] && log.times[row] <= deadline
-      }
-    }
-    return mask
   }
 }

@@ -2,7 +2,7 @@ import Language
 import Reporting
 
 extension ConditionReader {
-  /// E202 (E210 for a property of events), or E208 where only an event property has the name.
+  /// E215 (E210 for a property of events), or E208 where only an event property has the name.
   func unknownColumn(_ word: Word) -> Diagnostic {
     if frame != .events, let found = (try? property(word)) ?? nil {
       return onlyProperty(word, found)
@@ -47,7 +47,7 @@ extension ConditionReader {
     // A label is suggested as typed: in the language of the typo.
     let labels = names.compactMap { dataset.labels.columns[$0] }
     return Diagnostic(
-      frame == .events ? "E210" : "E202",
+      frame == .events ? "E210" : "E215",
       Phrase("unknown \(kind.english) '\(word.text)'", "未知\(kind.chinese) '\(word.text)'"),
       at: word.place.span, notes: notes,
       suggestion: Suggestion.closest(
@@ -56,8 +56,8 @@ extension ConditionReader {
 
   /// E208: the name is a property of events, so a user may have several values of it.
   private func onlyProperty(_ word: Word, _ found: TypedOperand) -> Diagnostic {
-    let event = found.column.flatMap(commonestEvent)
-    let first = "first(\(event ?? "any").\(word.text))"
+    let event = found.column.flatMap(onlyEvent) ?? "any"
+    let first = "first(\(event).\(word.text))"
     return Diagnostic(
       "E208",
       Phrase(
@@ -69,21 +69,22 @@ extension ConditionReader {
           "the value at the user's first such event: \(first)",
           "用户首次该事件时的值：\(first)"),
         Phrase(
-          "the value at the user's last event: any.\(word.text)",
-          "用户最近一次事件时的值：any.\(word.text)"),
+          "the value at the user's last such event: \(event).\(word.text)",
+          "用户最近一次该事件时的值：\(event).\(word.text)"),
       ], suggestion: first)
   }
 
-  /// The event that most often carries a value of the column.
-  private func commonestEvent(of column: PropertyColumn) -> String? {
+  /// The event that alone carries values of the column; nil where several do.
+  private func onlyEvent(of column: PropertyColumn) -> String? {
     let log = dataset.events
-    var counts = Array(repeating: 0, count: log.names.count)
+    var carriers: Set<UInt16> = []
     for (row, isMissing) in column.missingRows.enumerated() where !isMissing && row < log.count {
-      let code = Int(log.codes[row])
-      if counts.indices.contains(code) { counts[code] += 1 }
+      carriers.insert(log.codes[row])
     }
-    guard let most = counts.max(), most > 0 else { return nil }
-    return counts.firstIndex(of: most).map { log.names[$0] }
+    guard carriers.count == 1, let code = carriers.first, Int(code) < log.names.count else {
+      return nil
+    }
+    return log.names[Int(code)]
   }
 
   /// W510: a text that never occurs in the column it is compared with.

@@ -20,7 +20,7 @@ struct ConditionReader {
 
   var dataset: Dataset { scope.dataset }
 
-  /// Throws E2xx for unknown names, E310 for sides of different types, E312 where nothing is tested.
+  /// Throws E2xx for unknown names, E310 for sides of different types, E312 for no condition.
   mutating func test(_ condition: Expression) throws(Diagnostic) -> RowTest {
     switch condition.kind {
     case .and(let left, let right): return .and(try test(left), try test(right))
@@ -76,7 +76,7 @@ struct ConditionReader {
       }
       if left.type == .text, !isKnown(name.word), left.means(name.word.text, in: dataset) {
         throw Diagnostic(
-          "E202", Phrase("unknown name '\(name.text)'", "未知名称 '\(name.text)'"), at: span,
+          "E215", Phrase("unknown name '\(name.text)'", "未知名称 '\(name.text)'"), at: span,
           hint: Phrase("a value stands in quotes", "值要写在引号里"),
           notes: [
             Phrase(

@@ -12,7 +12,12 @@ public struct Grouping: Sendable {
 
   /// One group for each value that occurs.
   public init(_ column: PropertyColumn) {
-    let ranks = column.ranks
+    if case .text(let codes, let dictionary) = column.storage {
+      self.init(codes: codes, dictionary: dictionary)
+      return
+    }
+    let order = RowRanks(column)
+    let ranks = (0..<column.count).map { order.rank(of: $0) }
     var representatives: [Double: Int] = [:]
     for (row, rank) in ranks.enumerated() where representatives[rank] == nil {
       representatives[rank] = row
@@ -20,8 +25,25 @@ public struct Grouping: Sendable {
     let ordered = representatives.sorted { $0.key < $1.key }
     let groups = Dictionary(
       uniqueKeysWithValues: ordered.enumerated().map { ($1.key, Int32($0)) })
-    keys = ordered.map { column.cell($0.value) }
-    groupOf = ranks.map { groups[$0] ?? 0 }
+    self.init(
+      keys: ordered.map { column.cell($0.value) }, groupOf: ranks.map { groups[$0] ?? 0 })
+  }
+
+  private init(codes: [Int32], dictionary: [String]) {
+    var occurs = Array(repeating: false, count: dictionary.count)
+    var hasMissing = false
+    for code in codes {
+      if occurs.indices.contains(Int(code)) { occurs[Int(code)] = true } else { hasMissing = true }
+    }
+    let ordered = dictionary.indices.filter { occurs[$0] }.sorted {
+      dictionary[$0].precedesByBytes(dictionary[$1])
+    }
+    var groups = Array(repeating: Int32(ordered.count), count: dictionary.count)
+    for (group, code) in ordered.enumerated() { groups[code] = Int32(group) }
+    keys = ordered.map { .text(dictionary[$0]) } + (hasMissing ? [.missing] : [])
+    groupOf = codes.map {
+      groups.indices.contains(Int($0)) ? groups[Int($0)] : Int32(ordered.count)
+    }
   }
 
   /// The groups of the users at the given indices; an unknown user is missing.

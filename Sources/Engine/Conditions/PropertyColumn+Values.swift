@@ -28,6 +28,17 @@ extension PropertyColumn {
     }
   }
 
+  /// One flag a row: whether a test of its number holds, on the scale of `numbers`.
+  func flags(ofNumbers test: (Double) -> Bool) -> [Bool] {
+    switch storage {
+    case .text(let codes, _): Array(repeating: test(.nan), count: codes.count)
+    case .number(let values): values.map(test)
+    case .money(let values):
+      values.map { test($0 == Self.missing ? .nan : Double($0) / 10_000) }
+    case .time(let values): values.map { test($0 == Self.missing ? .nan : Double($0)) }
+    }
+  }
+
   /// Whether each row has no value.
   var missingRows: [Bool] {
     switch storage {

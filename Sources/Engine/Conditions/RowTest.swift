@@ -23,7 +23,7 @@ indirect enum RowTest: Hashable, Sendable {
     func column(_ operand: Operand) -> PropertyColumn { operand.column(in: dataset, frame) }
     switch self {
     case .numbers(let left, let comparison, .constant(let value)):
-      return column(left).numbers.map { comparison.holds($0, value) }
+      return column(left).flags(ofNumbers: { comparison.holds($0, value) })
     case .numbers(let left, let comparison, let right):
       return zip(column(left).numbers, column(right).numbers).map { comparison.holds($0, $1) }
     case .texts(let left, let comparison, let right):

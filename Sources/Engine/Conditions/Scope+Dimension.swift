@@ -14,7 +14,7 @@ extension Scope {
   ///
   /// `range` bounds figures that name no range of their own.
   ///
-  /// Throws E202, E208 for unknown names, E204 for models and functions of later versions, E315
+  /// Throws E215, E208 for unknown names, E204 for models and functions of later versions, E315
   /// for periods of the calendar, which only verbs with a time of their own can take.
   public func userDimension(
     _ dimension: Dimension, range: InstantRange = .all

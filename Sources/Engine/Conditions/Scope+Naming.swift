@@ -42,7 +42,7 @@ private struct Naming {
     }
   }
 
-  private func event(_ event: EventSyntax) -> EventSyntax {
+  func event(_ event: EventSyntax) -> EventSyntax {
     EventSyntax(
       isFirst: event.isFirst,
       alternatives: event.alternatives.map { term in
@@ -85,6 +85,26 @@ private struct Naming {
 extension Scope {
   /// The call with the data's own names.
   func named(_ call: Call) -> Call { Naming(scope: self, usesLabels: false).call(call) }
+
+  /// An event in canonical English with the data's own names, as tables carry it.
+  public func canonicalName(of event: EventSyntax) -> String { text(of: event).english }
+
+  /// A property of an event as people read it; in English the canonical name of its column.
+  public func text(of property: Word, in event: Word) -> Phrase {
+    func text(_ language: DisplayLanguage) -> String {
+      let naming = naming(language)
+      let name = Name(naming.column(property), in: naming.event(event), at: property.place)
+      return Formatter(language: language).format(dimension: .name(name))
+    }
+    return Phrase(text(.english), text(.chinese))
+  }
+
+  /// An event as people read it: the data's names in English, their labels in Chinese.
+  public func text(of event: EventSyntax) -> Phrase {
+    Phrase(
+      Formatter(language: .english).format(event: naming(.english).event(event)),
+      Formatter(language: .chinese).format(event: naming(.chinese).event(event)))
+  }
 
   /// A condition as people read it: the data's names in English, their labels in Chinese.
   func text(of condition: Expression) -> Phrase {

@@ -175,7 +175,7 @@ public struct TableSummary: Hashable, Sendable {
   public let role: String
   public let rows: Int
   public let columns: [ResultColumn]
-  /// Role to column: `user`, `event`, `time`, `session`, `amount`, …
+  /// Role to column: `user`, `event`, `time`, `session`, `amount` and so on.
   public let mapping: [String: String]
   public let sources: [Source]
 

@@ -17,15 +17,18 @@ public struct EventUnits: Sendable {
     EventUnits(order: nil, offsets: log.offsets, users: (0..<log.userCount).map { Int32($0) })
   }
 
-  /// Sessions by their id within a user; rows without an id belong to none. Without a session
-  /// role a session ends after 30 minutes of silence: a gap of exactly that still holds.
+  /// Sessions by their id within a user; rows without an id belong to none.
+  ///
+  /// Without a session role a session ends after 30 minutes of silence: a gap of exactly that still
+  /// holds.
   public static func sessions(of log: EventLog) -> EventUnits {
     var order: [Int] = []
     order.reserveCapacity(log.count)
     var offsets = [0]
     var users: [Int32] = []
     for user in 0..<log.userCount {
-      let sessions = log.sessions.map { Self.byId(log.rows(of: user), ids: $0) }
+      let sessions =
+        log.sessions.map { Self.byId(log.rows(of: user), ids: $0) }
         ?? Self.bySilence(log.rows(of: user), times: log.times)
       for rows in sessions {
         order.append(contentsOf: rows)

@@ -29,7 +29,9 @@ public indirect enum EventSelector: Hashable, Sendable {
       for user in 0..<log.userCount {
         var earliest: Int64?
         for row in log.rows(of: user) where mask[row] {
-          if let first = earliest { mask[row] = log.times[row] == first } else {
+          if let first = earliest {
+            mask[row] = log.times[row] == first
+          } else {
             earliest = log.times[row]
           }
         }
@@ -46,8 +48,9 @@ public indirect enum EventSelector: Hashable, Sendable {
 }
 
 extension Scope {
-  /// Resolves an event with its alternatives and filters. Throws E201 for an unknown event and
-  /// what its filters throw.
+  /// Resolves an event with its alternatives and filters.
+  ///
+  /// Throws E201 for an unknown event and what its filters throw.
   public func selector(for event: EventSyntax) throws(Diagnostic) -> EventSelector {
     var parts: [EventSelector] = []
     for term in event.alternatives { parts.append(try selector(for: term)) }

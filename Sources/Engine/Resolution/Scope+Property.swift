@@ -3,6 +3,7 @@ import Reporting
 
 extension Scope {
   /// A property of events by name or label; `amount` also names the mapped amount.
+  ///
   /// Throws E210 for an unknown one.
   public func property(_ word: Word) throws(Diagnostic) -> (index: Int, column: PropertyColumn) {
     let log = dataset.events
@@ -24,26 +25,5 @@ extension Scope {
             "properties of events: \(names.prefix(8).joined(separator: ", "))",
             "事件的属性：\(names.prefix(8).joined(separator: "、"))")
       ], suggestion: Suggestion.closest(to: word.text, among: names))
-  }
-
-  /// What people read for an event as written: its labels, and its filter in the canonical form.
-  public func label(for event: EventSyntax) -> Phrase {
-    func text(_ language: DisplayLanguage) -> String {
-      let formatter = Formatter(language: language)
-      var shown = event
-      for index in shown.alternatives.indices {
-        guard case .name(let word) = shown.alternatives[index].kind else { continue }
-        let label = dataset.labels.events[word.text] ?? labelOfTyped(word.text)
-        // A label that needs backticks reads worse than the name itself.
-        guard let label = label?.text(in: language), !label.contains(" ") else { continue }
-        shown.alternatives[index].kind = .name(Word(label, at: word.place))
-      }
-      return formatter.format(event: shown)
-    }
-    return Phrase(text(.english), text(.chinese))
-  }
-
-  private func labelOfTyped(_ typed: String) -> Phrase? {
-    dataset.labels.events.values.first { $0.english == typed || $0.chinese == typed }
   }
 }

@@ -21,8 +21,9 @@ public struct InstantRange: Hashable, Sendable {
 }
 
 extension Scope {
-  /// The range of `since`, `until`, `last` and `during`, both ends inclusive. Throws E303 for a
-  /// date that does not exist, E304 for a range without days.
+  /// The range of `since`, `until`, `last` and `during`, both ends inclusive.
+  ///
+  /// Throws E303 for a date that does not exist, E304 for a range without days.
   public func range(of call: VerbCall) throws(Diagnostic) -> InstantRange {
     var range = InstantRange.all
     for clause in call.clauses {
@@ -49,7 +50,9 @@ extension Scope {
     return range
   }
 
-  /// The instants a written period covers. `last 30 days` ends with `asof` and holds 30 days.
+  /// The instants a written period covers.
+  ///
+  /// `last 30 days` ends with `asof` and holds 30 days.
   public func range(_ period: Period, at span: Span) throws(Diagnostic) -> InstantRange {
     switch period {
     case .dates(let from, let to):
@@ -96,7 +99,9 @@ extension Scope {
         return (instant.start, instant.end)
       }
     } else if let days = calendar.days(of: date) {
-      return (calendar.start(of: days.lowerBound), calendar.start(of: days.upperBound.advanced(by: 1)))
+      return (
+        calendar.start(of: days.lowerBound), calendar.start(of: days.upperBound.advanced(by: 1))
+      )
     }
     throw Diagnostic(
       "E303", Phrase("this date does not exist", "该日期不存在"), at: span,

@@ -16,7 +16,9 @@ public struct Scope: Sendable {
     self.parameters = parameters
   }
 
-  /// The value of a parameter. Throws E206 for an unknown one.
+  /// The value of a parameter.
+  ///
+  /// Throws E206 for an unknown one.
   public func parameter(_ name: String, at span: Span) throws(Diagnostic) -> Literal {
     if let value = parameters[name] { return value }
     throw Diagnostic(
@@ -47,6 +49,7 @@ public struct Scope: Sendable {
   }
 
   /// The name in the data that was meant: exact first, then without case, then by label.
+  ///
   /// Throws E207 where two names differ only in case.
   func match(
     _ word: Word, among names: [String], labels: [String: Phrase], kind: Phrase

@@ -37,4 +37,16 @@ public enum RuleLine {
     let dates = Phrase(verbatim: "\(start)..\(end ?? "")")
     return what + Phrase(verbatim: " ") + dates
   }
+
+  /// A note that the period which holds `asof` is not over; nil where it ends with that day.
+  public static func runningPeriod(_ unit: CalendarUnit, in dataset: Dataset) -> Phrase? {
+    guard unit != .hour, unit != .day else { return nil }
+    let calendar = dataset.calendar
+    let number = calendar.period(of: dataset.asof.day, unit: unit)
+    let next = calendar.firstDay(ofPeriod: number &+ 1, unit: unit)
+    guard next > dataset.asof.day.advanced(by: 1) else { return nil }
+    let label = calendar.label(ofPeriod: number, unit: unit)
+    let day = dataset.asof.day.label
+    return Phrase("the period \(label) is not over on \(day)", "时间段 \(label) 到 \(day) 尚未结束")
+  }
 }

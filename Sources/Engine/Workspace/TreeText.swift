@@ -1,7 +1,7 @@
 import Language
 import Reporting
 
-/// Any value of the program as an indented tree, one part a line; places are left out.
+/// Any value of the program as an indented tree, one part a line; places and labels are left out.
 struct TreeText {
   private(set) var lines: [String] = []
   /// Long lists, such as flags of users, are cut here.
@@ -10,7 +10,8 @@ struct TreeText {
   init(_ value: Any) { add(value, label: nil, depth: 0) }
 
   private mutating func add(_ value: Any, label: String?, depth: Int) {
-    if value is Place { return }
+    // Labels of the data say how a result is shown, not what it is.
+    if value is Place || value is [String: Phrase] { return }
     let indent = String(repeating: "  ", count: depth)
     let prefix = label.map { "\(indent)\($0): " } ?? indent
     let mirror = Mirror(reflecting: value)
@@ -36,7 +37,9 @@ struct TreeText {
       let label = child.label.flatMap { $0.hasPrefix(".") ? nil : $0 }
       if mirror.displayStyle == .enum, Mirror(reflecting: child.value).displayStyle == .tuple {
         for part in Mirror(reflecting: child.value).children {
-          add(part.value, label: part.label.flatMap { $0.hasPrefix(".") ? nil : $0 }, depth: depth + 1)
+          add(
+            part.value, label: part.label.flatMap { $0.hasPrefix(".") ? nil : $0 }, depth: depth + 1
+          )
         }
       } else {
         add(child.value, label: mirror.displayStyle == .enum ? nil : label, depth: depth + 1)

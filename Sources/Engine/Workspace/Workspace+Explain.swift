@@ -3,7 +3,8 @@ import Language
 import Reporting
 
 extension Workspace {
-  /// Shows one stage of a statement's life, or without a stage its words, tree and plan.
+  /// Shows one stage of a statement's life, or without a stage all of them: words, tokens, tree and
+  /// plan.
   func explain(
     _ statement: Statement, stage: ExplainStage?, tokens: [Token]
   ) throws(Diagnostic) -> Outcome.Kind {
@@ -15,7 +16,10 @@ extension Workspace {
     case .words: sections = [try planned(statement).words]
     case nil:
       let planned = try planned(statement)
-      sections = [planned.words, tree(of: statement), planned.plan]
+      let words = tokens.map(\.description).joined(separator: "  ")
+      sections = [
+        planned.words, (Phrase("tokens", "词元"), [words]), tree(of: statement), planned.plan,
+      ]
     case .sql: throw .notYet("sql", verb: "explain", at: statement.place.span)
     case .user: throw .notYet("user", verb: "explain", at: statement.place.span)
     }

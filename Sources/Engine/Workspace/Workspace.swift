@@ -38,15 +38,18 @@ public struct Workspace: Sendable {
     cut()
   }
 
-  /// Reads the data as of another day; nil returns to the dataset's own. Saved sets were computed
-  /// as of the old day and go.
+  /// Reads the data as of another day; nil returns to the dataset's own.
+  ///
+  /// Saved sets were computed as of the old day and go.
   public mutating func read(asof day: CivilDay?) {
     asof = day
     sets = [:]
     cut()
   }
 
-  /// Keeps users under a name. Throws E208 where the name means something else already.
+  /// Keeps users under a name.
+  ///
+  /// Throws E208 where the name means something else already.
   public mutating func keep(_ set: SavedSet, at span: Span) throws(Diagnostic) {
     try checkName(set.name, at: span)
     sets[set.name] = set
@@ -54,10 +57,13 @@ public struct Workspace: Sendable {
 
   private mutating func cut() {
     guard let opened else { return }
-    dataset = opened.read(asof: asof ?? opened.asof.day, isDeclared: asof != nil || opened.asof.isDeclared)
+    dataset = opened.read(
+      asof: asof ?? opened.asof.day, isDeclared: asof != nil || opened.asof.isDeclared)
   }
 
-  /// What names mean now. Throws E402 without a dataset.
+  /// What names mean now.
+  ///
+  /// Throws E402 without a dataset.
   public func scope(at span: Span) throws(Diagnostic) -> Scope {
     guard let dataset else {
       throw Diagnostic(
@@ -70,9 +76,13 @@ public struct Workspace: Sendable {
   func checkName(_ name: String, at span: Span) throws(Diagnostic) {
     guard let dataset else { return }
     let kind: Phrase? =
-      if dataset.events.names.contains(name) { Phrase("an event", "事件") } else if dataset.users
+      if dataset.events.names.contains(name) {
+        Phrase("an event", "事件")
+      } else if dataset.users
         .attributes.contains(where: { $0.name == name })
-      { Phrase("a user attribute", "用户属性") } else if dataset.tables.contains(where: {
+      {
+        Phrase("a user attribute", "用户属性")
+      } else if dataset.tables.contains(where: {
         $0.name == name
       }) { Phrase("a table", "表") } else { nil }
     guard let kind else { return }

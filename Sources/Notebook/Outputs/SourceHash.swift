@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 
 /// The short hashes by which an output knows what it was computed from.
 public enum SourceHash {
@@ -37,11 +37,7 @@ public enum SourceHash {
       + ["engine", ingredients.engine, "asof", ingredients.asof, "seed", ingredients.seed]
     // No part holds the separator: it is a control character.
     let joined = parts.joined(separator: "\u{1F}")
-    return String(hexadecimal(SHA256.hash(data: Array(joined.utf8))).prefix(8))
-  }
-
-  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return String(SHA256.hexadecimal(of: joined).prefix(8))
   }
 
   /// The text without comments, white space as single spaces.

@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 import Engine
 import Export
 
@@ -68,7 +68,7 @@ public struct StoredTable: Hashable, Sendable {
 
   /// The SHA-256 of a whole table written out, hexadecimal.
   public static func hash(of table: ResultTable) -> String {
-    SourceHash.hexadecimal(SHA256.hash(data: Array(body(of: table).utf8)))
+    SHA256.hexadecimal(of: body(of: table))
   }
 
   private static func body(of table: ResultTable) -> String {

@@ -43,6 +43,27 @@ struct BufferLayout {
 
   var rows: Int { end.row + 1 }
 
+  /// The row of the cursor after the terminal has wrapped these rows anew at another width.
+  ///
+  /// The cells that wide characters left free are blanks to the terminal and stay.
+  func row(ofCursorAt index: Int, text: String, prompt: String, wrappedAt new: Int) -> Int {
+    let scalars = Array(prompt.unicodeScalars) + Array(text.unicodeScalars)
+    var flow = String.UnicodeScalarView()
+    var target = 0
+    var column = 0
+    for (place, scalar) in scalars.enumerated() where place < widths.count {
+      let holes = places[place].column == 0 && column > 0 ? columns - column : 0
+      for _ in 0..<max(0, holes) { flow.append(" ") }
+      if place == promptCount + index { target = flow.count }
+      flow.append(scalar)
+      column = scalar == "\n" ? 0 : places[place].column + widths[place]
+      if column >= columns { column = 0 }
+    }
+    if promptCount + index >= scalars.count { target = flow.count }
+    let anew = BufferLayout(prompt: "", text: String(flow), columns: new)
+    return anew.cursor(at: target).row
+  }
+
   /// The place of the cursor before the scalar of the text at `index`.
   func cursor(at index: Int) -> Place {
     let place = promptCount + max(0, index)

@@ -11,8 +11,9 @@ struct CompletionMenu {
   private var measure: DisplayWidth { DisplayWidth(ambiguousIsWide: traits.ambiguousIsWide) }
 
   var lines: [StyledText] {
-    let isExplained = candidates.contains { !$0.detail.isEmpty } && candidates.count <= rows
-    return isExplained ? explained : table
+    let explainedCount = candidates.count { !$0.detail.isEmpty }
+    let isExplained = explainedCount * 2 >= candidates.count && candidates.count <= rows
+    return isExplained && explainedCount > 0 ? explained : table
   }
 
   private var explained: [StyledText] {

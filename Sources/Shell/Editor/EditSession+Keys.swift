@@ -28,7 +28,9 @@ extension EditSession {
       if !input.isReady { paint() }
       switch input.next() {
       case .key(let key): press(key)
-      case .bell: resize()
+      case .bell:
+        if mustEnd() { return nil }
+        resize()
       case .end: return nil
       }
     }
@@ -47,9 +49,12 @@ extension EditSession {
   }
 
   private func press(_ key: Key) {
+    if key != .search { search = nil }
     switch key {
+    case .search: searchHistory()
     case .character(let scalar):
       if !scalar.isASCII, !scalar.isEditable { return }
+      if let plain = twin(of: scalar) { return insert(plain) }
       // Characters of the key map's upper half might be bound to a command.
       if (0x80...0xFF).contains(scalar.value) { insert(String(scalar)) } else { send(scalar) }
     case .alt(let scalar):
@@ -62,7 +67,7 @@ extension EditSession {
     case .backTab: break
     case .cancel: cancel()
     case .suspend: suspend()
-    case .paste(let text): insert(text)
+    case .paste(let text): insert(text.unicodeScalars.map { twin(of: $0) ?? String($0) }.joined())
     case .up: send(lineOfCursor.isFirst ? .older : .up)
     case .down: send(lineOfCursor.isLast ? .newer : .down)
     case .left: send(.left)
@@ -73,6 +78,40 @@ extension EditSession {
     case .nextWord: send(.nextWord)
     case .previousWord: send(.previousWord)
     }
+  }
+
+  /// What the language reads a sign as, where the terminal draws it in more cells than libedit
+  /// counts, so that the signs of a Chinese keyboard do not shift the line.
+  private func twin(of scalar: Unicode.Scalar) -> String? {
+    guard traits.ambiguousIsWide else { return nil }
+    return switch scalar {
+    case "“", "”": "\""
+    case "‘", "’": "'"
+    case "→": "->"
+    case "·": "`"
+    case "×": "*"
+    case "≥": ">="
+    case "≤": "<="
+    case "≠": "!="
+    default: nil
+    }
+  }
+
+  /// Puts in the latest earlier text that holds what is typed; pressed again, the one before.
+  private func searchHistory() {
+    let text = buffer.text
+    var search = search ?? Search(needle: text, place: entries.count)
+    while search.place > 0 {
+      search.place -= 1
+      let entry = entries[search.place]
+      guard entry != text,
+        search.needle.isEmpty || entry.lowercased().contains(search.needle.lowercased())
+      else { continue }
+      send(.end)
+      insert(entry, replacing: text.unicodeScalars.count)
+      break
+    }
+    self.search = search
   }
 
   /// A further line is indented, so that it goes on with the statement in files as well.

@@ -7,9 +7,8 @@ extension EditSession {
     BufferLayout(prompt: prompt, text: text, columns: columns)
   }
 
-  /// Writes the line over in colour.
+  /// Writes the line over.
   func paint() {
-    guard let painter else { return }
     let (text, cursor) = buffer
     let repaint = painter.repaint(
       prompt: prompt, text: text, roles: language.highlight(text), layout: layout(text),
@@ -30,18 +29,21 @@ extension EditSession {
     editline_flush()
   }
 
-  /// Takes over another size of the window. The terminal has wrapped the rows anew by itself, so
-  /// the first one is where the new width puts it.
+  /// Takes over another size of the window.
+  ///
+  /// The terminal has wrapped the rows anew by itself, so the first one is where the new width puts
+  /// it.
   func resize() {
     var newRows: Int32 = 0
     var newColumns: Int32 = 0
     guard editline_window_size(STDOUT_FILENO, &newRows, &newColumns) == 0, newColumns > 0,
       Int(newColumns) != columns || Int(newRows) != rows
     else { return }
+    let (text, cursor) = buffer
+    let row = layout(text).row(
+      ofCursorAt: cursor, text: text, prompt: prompt, wrappedAt: Int(newColumns))
     columns = Int(newColumns)
     rows = max(1, Int(newRows))
-    let (text, cursor) = buffer
-    let row = layout(text).cursor(at: cursor).row
     StandardOutput.write(Painter.up(min(row, rows - 1)) + "\r\u{1B}[J")
     el_resize(handle)
     editline_refresh(handle)

@@ -12,7 +12,7 @@ final class EditSession {
   let ownsReading: Bool
   let input: KeySource
   let printer: TerminalPrinter
-  let painter: Painter?
+  let painter: Painter
   let traits: TerminalTraits
   var columns: Int
   var rows: Int
@@ -26,7 +26,18 @@ final class EditSession {
   /// What the private key `e` puts in.
   var edit = Edit()
   var isCancelled = false
-  private var remembered = 0
+  /// Asked whenever the bell rings.
+  var mustEnd: () -> Bool = { false }
+  /// Earlier texts, oldest first, for the search.
+  private(set) var entries: [String] = []
+  var search: Search?
+
+  /// A search that Ctrl-R goes on with.
+  struct Search {
+    let needle: String
+    /// The entry that was found; all before it are still to be looked at.
+    var place: Int
+  }
 
   /// A change of the line at the cursor.
   struct Edit {
@@ -47,7 +58,7 @@ final class EditSession {
     input = KeySource(typed: typed)
     printer = TerminalPrinter(traits)
     let gutter: Character = traits.isUnicode && !traits.ambiguousIsWide ? "┊" : "|"
-    painter = traits.color == .none ? nil : Painter(printer: printer, gutter: gutter)
+    painter = Painter(printer: printer, gutter: traits.color == .none ? nil : gutter)
     history = history_winit()
     promptUnits = Self.copy(prompt)
     configure()
@@ -90,8 +101,11 @@ final class EditSession {
     // The user's own settings first; what the program needs is set after them.
     _ = el_source(handle, nil)
     editline_neutralise_insertion(handle)
-    guard ownsReading else { return }
-    _ = editline_take_signals_as_keys(handle)
+    guard ownsReading else {
+      editline_bind_interrupt(handle)
+      return
+    }
+    editline_take_keys_raw(handle)
     _ = editline_add_edit(handle) { editor, _ in
       EditSession.current(editor)?.applyEdit() == true ? UInt8(CC_REFRESH) : UInt8(CC_ERROR)
     }
@@ -113,9 +127,9 @@ final class EditSession {
   func remember(_ entry: String) {
     guard let history else { return }
     let text = EditableText.clean(entry)
-    if !text.allSatisfy(\.isWhitespace) {
-      _ = editline_history_enter(history, WideText(text).units)
-    }
+    if text.allSatisfy(\.isWhitespace) { return }
+    _ = editline_history_enter(history, WideText(text).units)
+    entries.append(text)
   }
 
   private func applyEdit() -> Bool {
@@ -142,7 +156,7 @@ final class EditSession {
     }
     if isCancelled { return .cancelled }
     var text = WideText.string(start, start + Int(count))
-    while text.unicodeScalars.last == "\n" { text.unicodeScalars.removeLast() }
+    while text.last?.isWhitespace == true { text.removeLast() }
     return .text(text)
   }
 

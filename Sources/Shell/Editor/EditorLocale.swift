@@ -2,8 +2,10 @@ import CLibEdit
 
 /// The locale of the line editor: without UTF-8 it silently drops every Chinese character.
 public enum EditorLocale {
-  /// Sets the character type of the locale, and that alone, to one with UTF-8: the user's own, else
-  /// the first of some common ones. Call once, before the terminal is looked at.
+  /// Sets the character type of the locale, and that alone, to one with UTF-8.
+  ///
+  /// Takes the user's own, else the first of some common ones. Call once, before the terminal is
+  /// looked at.
   ///
   /// - Returns: whether there is one; without it, only ASCII can be typed.
   public static func prepare() -> Bool {

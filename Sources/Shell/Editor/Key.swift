@@ -4,6 +4,8 @@ enum Key: Hashable {
   /// Enter, and Alt-Enter or Shift-Enter, which never submits.
   case enter, newLine
   case tab, backTab
+  /// Ctrl-R.
+  case search
   case cancel, suspend
   case up, down, left, right, home, end, delete, nextWord, previousWord
   /// The escape key itself.

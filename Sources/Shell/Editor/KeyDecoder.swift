@@ -65,6 +65,7 @@ struct KeyDecoder {
     case 0x1A: return .suspend
     case 0x09: return .tab
     case 0x0A, 0x0D: return .enter
+    case 0x12: return .search
     case 0x10: return .up
     case 0x0E: return .down
     case Self.escapeByte:
@@ -131,8 +132,9 @@ struct KeyDecoder {
     return Self.key(parameters, byte)
   }
 
-  /// The key of `ESC [ parameters final`. The answer to "where is the cursor?", which may come
-  /// late, is none.
+  /// The key of `ESC [ parameters final`; none for what the editor does not know.
+  ///
+  /// The answer to "where is the cursor?", which may come late, is none.
   private static func key(_ parameters: String, _ final: UInt8) -> Key? {
     switch (parameters, final) {
     case ("", _): letter(final)

@@ -11,7 +11,7 @@ public final class LineEditor {
 
   /// What came of one call of `read`.
   public enum Reading: Hashable, Sendable {
-    /// A text without the line break at its end.
+    /// A text without the white space at its end.
     case text(String)
     /// Ctrl-C: the text is gone, the session goes on.
     case cancelled
@@ -63,10 +63,11 @@ public final class LineEditor {
       typed: typed, bell: bell, relay: SignalRelay(bell: bell, [SIGWINCH: {}]))
   }
 
-  /// With a bell that rings when the window's size changes.
+  /// With a bell that rings when the window's size changes, and when the program must end.
   init(
     program: String, prompt: String, traits: TerminalTraits, language: Language = Language(),
-    plainly: Bool, typed: [UInt8], bell: Bell, relay: SignalRelay? = nil
+    plainly: Bool, typed: [UInt8], bell: Bell, relay: SignalRelay? = nil,
+    mustEnd: @escaping () -> Bool = { false }
   ) {
     self.relay = relay
     self.prompt = prompt
@@ -78,6 +79,7 @@ public final class LineEditor {
         program: program, prompt: prompt, traits: traits, owning: wanted == .full, typed: typed)
     {
       session.input.bell = bell
+      session.mustEnd = mustEnd
       self.session = session
       mode = wanted
     } else {

@@ -1,9 +1,11 @@
 import Reporting
 
-/// Writes the line being edited once more over what libedit drew, this time in colour.
+/// Writes the line being edited once more over what libedit drew, in colour where there is any.
 ///
-/// libedit tracks characters, not attributes: the same characters in the same cells leave its
-/// picture of the screen true. Every cell of the rows is written, so no stale colour stays.
+/// Without colours too: libedit moves the cursor to the right by writing cells again, and a cell
+/// that is the second half of a wide character moves it nowhere. libedit tracks characters, not
+/// attributes: the same characters in the same cells leave its picture of the screen true. Every
+/// cell of the rows is written, so no stale colour stays.
 struct Painter {
   /// A longer text is left in plain characters.
   static let mostScalars = 4000
@@ -27,7 +29,10 @@ struct Painter {
     var canvas = RowWriter(layout: layout)
     for (index, scalar) in scalars.enumerated() where index < layout.widths.count {
       canvas.enter(row: layout.places[index].row)
-      if scalar == "\n" { continue }
+      if scalar == "\n" {
+        canvas.breakLine()
+        continue
+      }
       let mark = gutterMark(index, scalars, layout)
       let role = mark == nil ? role(at: index, roles, layout) : .muted
       canvas.write(mark ?? scalar, style: printer.start(of: role), index: index)
@@ -67,6 +72,7 @@ private struct RowWriter {
   private var row = 0
   private var column = 0
   private var style = ""
+  private var endedByBreak = false
 
   init(layout: BufferLayout) { self.layout = layout }
 
@@ -80,21 +86,29 @@ private struct RowWriter {
     column = layout.places[index].column + layout.widths[index]
   }
 
+  mutating func breakLine() { endedByBreak = true }
+
   /// Goes down to a row, each one above it cleared behind its last cell.
   mutating func enter(row target: Int) {
     while row < target {
-      clearRest()
+      clearRest(goesOn: !endedByBreak)
+      endedByBreak = false
       output += "\r\u{1B}[B"
       row += 1
       column = 0
     }
   }
 
-  /// Clears the row behind what was written. A full row is not: there the cursor still stands on
-  /// its last cell.
-  mutating func clearRest() {
+  /// Clears the row behind what was written.
+  ///
+  /// A full row is not cleared: there the cursor still stands on its last cell. A cell that a wide
+  /// character left free is written, as libedit does: to clear it would part the two rows, and they
+  /// would no longer be wrapped together when the window changes its width.
+  mutating func clearRest(goesOn: Bool = false) {
     endStyle()
-    if column < layout.columns { output += "\u{1B}[K" }
+    if column >= layout.columns { return }
+    let isHole = goesOn && column + 1 == layout.columns
+    output += isHole ? " " : "\u{1B}[K"
   }
 
   private mutating func endStyle() {

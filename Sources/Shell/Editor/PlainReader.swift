@@ -4,8 +4,8 @@ struct PlainReader {
   private var held: String?
   private var isAtEnd = false
 
-  /// - Parameter prompt: nil where nobody watches; then an indented line goes on with the text above
-  ///   it, as in files.
+  /// - Parameter prompt: nil where nobody watches; then an indented line goes on with the text
+  ///   above it, as in files.
   mutating func read(
     prompt: String?, isComplete: (String) -> Bool
   ) -> LineEditor.Reading {

@@ -13,7 +13,7 @@ final class SignalRelay {
   init(bell: Bell, _ actions: [Int32: @Sendable () -> Void]) {
     self.bell = bell
     sources = actions.map { number, action in
-      if number == SIGINT { signal(SIGINT, SIG_IGN) }
+      if number != SIGWINCH { signal(number, SIG_IGN) }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         action()

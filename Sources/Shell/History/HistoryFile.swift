@@ -21,7 +21,9 @@ public struct HistoryFile: Hashable, Sendable {
 
   public init(path: String) { self.path = path }
 
-  /// The latest texts, oldest first. Lines that cannot be read are passed over; no file is no error.
+  /// The latest texts, oldest first.
+  ///
+  /// Lines that cannot be read are passed over; no file is no error.
   public func load() -> [String] {
     guard let bytes = FileManager.default.contents(atPath: path) else { return [] }
     let latest = Self.entries(in: bytes).suffix(Self.capacity)
@@ -71,8 +73,9 @@ public struct HistoryFile: Hashable, Sendable {
     }
   }
 
-  /// Opens the file under its lock. A file that was replaced while we waited for its lock is left
-  /// and the new one opened instead.
+  /// Opens the file under its lock.
+  ///
+  /// A file that was replaced while we waited for its lock is left and the new one opened instead.
   private func withLock(_ body: (Int32) -> Bool) -> Bool {
     for _ in 0..<16 {
       let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)

@@ -29,17 +29,20 @@ struct LineWrapping {
     return lines
   }
 
-  /// Where a line that begins at `start` ends: at the last place that may be broken.
+  /// Where a line that begins at `start` ends: at the last space, where it leaves the line more
+  /// than half full, else at the last place that may be broken.
   private func lineEnd(_ characters: [Character], from start: Int, room: Int) -> Int {
     var used = 0
     var breakable: Int?
+    var spaced: Int?
     for index in start..<characters.count {
       if index > start, Self.mayBreak(characters[index - 1], characters[index], measure) {
         breakable = index
+        if characters[index - 1] == " ", used > room / 2 { spaced = index }
       }
       used += measure.width(of: characters[index])
       if used > room, characters[index] != " " {
-        return breakable ?? max(start + 1, index)
+        return spaced ?? breakable ?? max(start + 1, index)
       }
     }
     return characters.count

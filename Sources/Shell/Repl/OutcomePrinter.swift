@@ -44,7 +44,7 @@ public struct OutcomePrinter: Sendable {
   private func lines(of block: Block) -> [StyledText] {
     switch block {
     case .chart(let chart): chart.lines
-    case .lines(let lines): lines
+    case .lines(let lines): lines.flatMap { wrapping.lines($0, indent: 4) }
     }
   }
 

@@ -42,6 +42,8 @@ public final class Repl {
   private var traits: TerminalTraits
   private let editor: LineEditor
   private let interrupt = Interrupt()
+  /// Raised when the system asks the program to end.
+  private let farewell = Interrupt()
   private let relay: SignalRelay
   private let history: HistoryFile?
   private var lastEntry: String?
@@ -53,10 +55,18 @@ public final class Repl {
     let probed = traits.probed()
     self.traits = probed.traits
     let interrupt = interrupt
-    relay = SignalRelay(bell: Bell(), [SIGINT: { interrupt.raise() }, SIGWINCH: {}])
+    let farewell = farewell
+    let leave: @Sendable () -> Void = {
+      farewell.raise()
+      interrupt.raise()
+    }
+    relay = SignalRelay(
+      bell: Bell(),
+      [SIGINT: { interrupt.raise() }, SIGWINCH: {}, SIGTERM: leave, SIGHUP: leave])
     editor = LineEditor(
       program: "opsbook", prompt: Self.prompt, traits: probed.traits,
-      plainly: options.editsPlainly, typed: probed.typed, bell: relay.bell)
+      plainly: options.editsPlainly, typed: probed.typed, bell: relay.bell,
+      mustEnd: { farewell.isRaised })
     history = options.historyPath.map(HistoryFile.init(path:))
     editor.language = language()
     if traits.isInteractive, let history {
@@ -72,7 +82,9 @@ public final class Repl {
     return LineEditor.Language(
       isComplete: { Lexer().isComplete($0) },
       complete: { head in
-        Completer(workspace: host.workspace(), commands: host.commandNames).completion(of: head)
+        Completer(
+          workspace: host.workspace(), commands: host.commandNames, datasets: host.datasetNames
+        ).completion(of: head)
       },
       highlight: highlighter.roles(of:))
   }
@@ -83,7 +95,7 @@ public final class Repl {
       print(Greeting(workspace: host.workspace()).lines(outcomePrinter))
       print(host.notices.flatMap { outcomePrinter.lines($0, .label) })
     }
-    while true {
+    while !farewell.isRaised {
       switch editor.read() {
       case .end: return ending
       case .cancelled: continue
@@ -93,6 +105,7 @@ public final class Repl {
         if !perform(text) { return ending }
       }
     }
+    return ending
   }
 
   private func keep(_ text: String) {
@@ -111,6 +124,8 @@ public final class Repl {
     let turn = Turn(host: host, traits: traits, options: options, interrupt: interrupt)
     guard let report = Worker.perform({ turn.run(text) }) else { return true }
     ending.hasFailures = ending.hasFailures || report.hasFailures
+    // The terminal has shown ^C where the answer would begin.
+    if interrupt.isRaised, traits.isInteractive { StandardOutput.write("\n") }
     print(report.lines)
     if options.showsTime { StandardOutput.narrate(Self.time(since: start)) }
     return !report.quits

@@ -6,15 +6,18 @@ import Reporting
 ///
 /// The closures are called from a worker thread, one at a time.
 public struct ReplHost: Sendable {
-  /// Runs the statements of a text, in the mode for files: an indented line goes on with the
-  /// statement above it. Takes effect on the session.
+  /// Runs the statements of a text and takes effect on the session.
+  ///
+  /// In the mode for files: an indented line goes on with the statement above it.
   public var run: @Sendable (String, Interrupt) -> [Outcome]
   /// The session as it is now.
   public var workspace: @Sendable () -> Workspace
-  /// Does a command that the catalogue does not have: `save`, `replay`, `export`, …
+  /// Does a command that the catalogue does not have, such as `save`, `replay` or `export`.
   public var command: @Sendable (CommandCall, Interrupt) -> Reply
   /// Canonical names of the commands that `command` knows, for completion.
   public var commandNames: [String]
+  /// Names that `open` may be given, for completion.
+  public var datasetNames: [String]
   /// What is said between the greeting and the first prompt, such as a session that was recovered.
   public var notices: [Phrase]
 
@@ -35,12 +38,13 @@ public struct ReplHost: Sendable {
     run: @escaping @Sendable (String, Interrupt) -> [Outcome],
     workspace: @escaping @Sendable () -> Workspace,
     command: @escaping @Sendable (CommandCall, Interrupt) -> Reply = { _, _ in .unknown },
-    commandNames: [String] = [], notices: [Phrase] = []
+    commandNames: [String] = [], datasetNames: [String] = [], notices: [Phrase] = []
   ) {
     self.run = run
     self.workspace = workspace
     self.command = command
     self.commandNames = commandNames
+    self.datasetNames = datasetNames
     self.notices = notices
   }
 }

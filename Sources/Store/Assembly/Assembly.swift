@@ -34,7 +34,9 @@ struct RowOrigins {
 
   /// The origins of rows of several tables, placed as `RowGather` places them.
   init(tables: [Int32], rows: [Int32], of mapped: [MappedTable]) {
-    let firsts = mapped.indices.map { Self.firstSource(ofTable: $0, mapped.map(\.table.files.count)) }
+    let firsts = mapped.indices.map {
+      Self.firstSource(ofTable: $0, mapped.map(\.table.files.count))
+    }
     for (table, row) in zip(tables, rows) {
       guard table >= 0 else {
         sources.append(-1)

@@ -12,12 +12,25 @@ struct DatasetReader {
     try reading(path) {
       let queue = try SQLiteFile.open(path)
       return try queue.read { db in
-        guard SQLiteFile.isDataset(db) else {
-          throw Diagnostic.damaged(path, reason: "another version of the tables")
-        }
+        guard SQLiteFile.isDataset(db) else { throw otherVersion }
         return try dataset(db)
       }
     }
+  }
+
+  /// The dataset with all that lies beside it, so that tables can be added to it.
+  func assembly() throws(Diagnostic) -> Assembly {
+    try reading(path) {
+      let queue = try SQLiteFile.open(path)
+      return try queue.read { db in
+        guard SQLiteFile.isDataset(db) else { throw otherVersion }
+        return try AssemblyReader(db: db, path: path).assembly(of: dataset(db))
+      }
+    }
+  }
+
+  private var otherVersion: Diagnostic {
+    Diagnostic.damaged(path, reason: "another version of the tables")
   }
 
   private func dataset(_ db: Database) throws -> Dataset {
@@ -59,7 +72,7 @@ struct DatasetReader {
       lastEvent: metadata["last_event"].flatMap { Int64($0) })
   }
 
-  private func texts(_ db: Database, _ sql: String) throws -> [String] {
+  func texts(_ db: Database, _ sql: String) throws -> [String] {
     let statement = try db.makeStatement(sql: sql)
     let handle = statement.sqliteStatement
     var texts: [String] = []
@@ -110,11 +123,17 @@ struct DatasetReader {
       offsets[last] = users.count
     }
     guard rows.fixed[1].allSatisfy({ $0 >= 0 && $0 < names.count }),
-      rows.fixed[3].allSatisfy({ $0 < sessionCount })
+      rows.fixed[3].allSatisfy({ $0 < sessionCount }),
+      !rows.fixed[2].contains(PropertyColumn.missing)
     else { throw Diagnostic.damaged(path, reason: "event_rows codes") }
+    let times = rows.fixed[2]
+    let isInOrder = (0..<userCount).allSatisfy { user in
+      (offsets[user]..<offsets[user + 1]).dropFirst().allSatisfy { times[$0 - 1] <= times[$0] }
+    }
+    guard isInOrder else { throw Diagnostic.damaged(path, reason: "event_rows.time") }
     return EventLog(
       names: names, offsets: offsets, codes: rows.fixed[1].map { UInt16(truncatingIfNeeded: $0) },
-      times: rows.fixed[2],
+      times: times,
       sessions: hasSessions
         ? rows.fixed[3].map { $0 < 0 ? -1 : Int32(truncatingIfNeeded: $0) } : nil,
       properties: rows.properties.map(\.column),

@@ -5,16 +5,13 @@ extension Assembly {
   var rowsTables: [RowsTable] {
     var tables = [userRows, eventRows]
     if let feedback = dataset.feedback { tables.append(feedbackRows(feedback)) }
-    var taken: Set<String> = ["users", "events", "feedback"]
+    var taken = Self.reserved
     for other in others {
       let table = other.table
       let columns = other.columns
-      let name = dataset.tables[table].name
-      var view = taken.contains(name.lowercased()) ? "\(name)_\(table)" : name
-      while Self.reserved.contains(view.lowercased()) || taken.contains(view.lowercased()) {
-        view += "_\(table)"
-      }
-      taken.insert(view.lowercased())
+      var view = dataset.tables[table].name
+      if view.lowercased().hasPrefix("sqlite_") { view = "table_" + view }
+      while !taken.insert(view.lowercased()).inserted { view += "_\(table)" }
       tables.append(
         RowsTable(
           name: "other_rows_\(table)", view: view, count: columns.first?.count ?? 0,
@@ -28,7 +25,7 @@ extension Assembly {
   private static let reserved: Set<String> = [
     "metadata", "tables", "table_columns", "mapping", "sources", "rejected_rows", "notices",
     "labels", "event_names", "sessions", "user_ids", "texts", "properties", "user_rows",
-    "event_rows", "feedback_rows",
+    "event_rows", "feedback_rows", "users", "events", "feedback",
   ]
 
   private static func fixed(_ origins: RowOrigins) -> [RowsTable.Fixed] {

@@ -14,8 +14,11 @@ struct DatasetWriter {
   /// Throws E502, or E590 once interrupted.
   func write(_ assembly: Assembly, into folder: String) throws(Diagnostic) {
     try makeFolder(folder)
+    removeAbandoned(in: folder)
     let target = (folder as NSString).appendingPathComponent(DatasetSchema.fileName)
-    let temporary = try temporaryFile(in: folder)
+    let (temporary, descriptor) = try temporaryFile(in: folder)
+    // The lock, held until the end, tells others that this file is not abandoned.
+    defer { close(descriptor) }
     do throws(Diagnostic) {
       try writing(temporary) { try fill(temporary, with: assembly) }
       progress(.renaming)
@@ -31,6 +34,18 @@ struct DatasetWriter {
     progress(.done)
   }
 
+  /// Removes temporary files of imports that were killed: nobody holds their lock.
+  private func removeAbandoned(in folder: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasPrefix(Self.temporaryPrefix) {
+      let path = (folder as NSString).appendingPathComponent(name)
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+      close(descriptor)
+    }
+  }
+
   private func makeFolder(_ folder: String) throws(Diagnostic) {
     try writing(folder) {
       try FileManager.default.createDirectory(
@@ -38,15 +53,24 @@ struct DatasetWriter {
     }
   }
 
-  private func temporaryFile(in folder: String) throws(Diagnostic) -> String {
-    let pattern = (folder as NSString).appendingPathComponent("dataset.sqlite.XXXXXX")
-    var bytes = Array(pattern.utf8CString)
-    let descriptor = mkstemp(&bytes)
-    guard descriptor >= 0 else {
-      throw .unwritable(folder, reason: String(cString: strerror(errno)))
+  private static let temporaryPrefix = DatasetSchema.fileName + "."
+
+  private func temporaryFile(
+    in folder: String
+  ) throws(Diagnostic) -> (path: String, descriptor: Int32) {
+    var number = 0
+    while true {
+      let path = (folder as NSString).appendingPathComponent(Self.temporaryPrefix + "\(number)")
+      let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o666)
+      if descriptor >= 0 {
+        flock(descriptor, LOCK_EX | LOCK_NB)
+        return (path, descriptor)
+      }
+      guard errno == EEXIST, number < 1000 else {
+        throw .unwritable(folder, reason: String(cString: strerror(errno)))
+      }
+      number += 1
     }
-    close(descriptor)
-    return String(decoding: bytes.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// Forces a file, or the names in a folder, to the disk.

@@ -15,12 +15,14 @@ struct RowsReader {
 
   /// The fixed columns as integers, `PropertyColumn.missing` for NULL, and all properties.
   func read(
-    _ table: String, fixed: [String]
+    _ table: String, fixed: [String], withProperties: Bool = true
   ) throws -> (fixed: [[Int64]], properties: [Property]) {
-    let described = try Row.fetchAll(
-      db,
-      sql: "SELECT field, name, type, dictionary, role FROM properties WHERE rows_table = ?"
-        + " ORDER BY position", arguments: [table])
+    let described =
+      withProperties
+      ? try Row.fetchAll(
+        db,
+        sql: "SELECT field, name, type, dictionary, role FROM properties WHERE rows_table = ?"
+          + " ORDER BY position", arguments: [table]) : []
     let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
     var columns = try described.map { row in
       guard let type = ColumnType(rawValue: row["type"]) else {

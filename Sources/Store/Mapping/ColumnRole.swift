@@ -11,7 +11,8 @@ public enum ColumnRole: String, Hashable, Sendable, CaseIterable {
         "userid", "uid", "user", "distinctid", "customerid", "memberid", "customer", "member",
         "accountid", "buyerid", "visitorid", "clientid", "playerid", "subscriberid", "openid",
         "anonymousid", "deviceid", "username", "account", "用户id", "用户编号", "用户", "客户id",
-        "客户编号", "客户", "会员id", "会员号", "会员", "顾客id", "顾客", "买家id", "账号", "设备id",
+        "客户编号", "客户", "会员id", "会员编号", "会员号", "会员", "顾客id", "顾客编号", "顾客",
+        "买家id", "买家", "账号", "用户名", "设备id",
       ]
     case .event:
       [

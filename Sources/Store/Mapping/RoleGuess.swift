@@ -8,30 +8,28 @@ struct RoleGuess {
   let table: SourceTable
 
   /// The likeliest column of a role that no other role has taken.
+  ///
+  /// Of a column that has a role's name some value must fit it; of one that only ends like it most.
   func column(for role: ColumnRole, except taken: Set<Int>) -> Int? {
-    let candidates = candidates(for: role).filter { !taken.contains($0) }
-    return candidates.first { fits(role, $0) }
+    let named = named(role).first { !taken.contains($0) && share($0, fitting: role) > 0 }
+    return named
+      ?? table.columns.indices.first {
+        !taken.contains($0) && role.isEnding(of: table.columns[$0].name)
+          && share($0, fitting: role) > 0.5
+      }
   }
 
-  /// A column that has the name of a role, whether or not its values fit it.
-  func columnByNameAlone(for role: ColumnRole) -> Int? { candidates(for: role).first }
-
-  private func candidates(for role: ColumnRole) -> [Int] {
+  /// Columns that have a name of a role, whether or not their values fit it, the likeliest first.
+  func named(_ role: ColumnRole) -> [Int] {
     let plain = table.columns.map { ColumnRole.plain($0.name) }
-    var found = role.names.flatMap { name in plain.indices.filter { plain[$0] == name } }
-    found += plain.indices.filter {
-      !found.contains($0) && role.isEnding(of: table.columns[$0].name)
-    }
-    return found
+    return role.names.flatMap { name in plain.indices.filter { plain[$0] == name } }
   }
 
-  private func fits(_ role: ColumnRole, _ index: Int) -> Bool {
-    let values = table.columns[index].values
+  private func share(_ index: Int, fitting role: ColumnRole) -> Double {
     switch role {
-    case .user, .event, .session, .kind, .text, .source: return true
-    case .time: return share(of: index) { Self.isPlausibleTime($0) } > 0.5
-    case .amount, .score:
-      return values.count == 0 || share(of: index) { NumberText.money($0) != nil } > 0.5
+    case .user, .event, .session, .kind, .text, .source: 1
+    case .time: share(of: index, passing: Self.isPlausibleTime)
+    case .amount, .score: share(of: index) { NumberText.money($0) != nil }
     }
   }
 
@@ -39,7 +37,8 @@ struct RoleGuess {
   private func share(of index: Int, passing test: (UnsafeBufferPointer<UInt8>) -> Bool) -> Double {
     let values = table.columns[index].values
     let count = min(values.count, Self.sampleSize)
-    guard count > 0 else { return 0 }
+    // An empty column has nothing against it.
+    guard count > 0 else { return 1 }
     let passed = (0..<count).count { values.withBytes($0, test) }
     return Double(passed) / Double(count)
   }

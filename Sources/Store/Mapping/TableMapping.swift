@@ -45,6 +45,11 @@ struct TableMapping {
       let index = guess.column(for: role, except: Set(columns.values))
       if let index { columns[role] = index }
     }
+    let isNamedElse = TableRole(tableName: table.name).map { $0 != .events && $0 != .orders }
+    if columns[.time] == nil, columns[.user] != nil, declaration.role == nil, isNamedElse != true {
+      // Better to reject unreadable times, with the reason, than to lose the events silently.
+      columns[.time] = guess.named(.time).first { !columns.values.contains($0) }
+    }
     let role = declaration.role ?? guess.role(columns)
     columns = columns.filter { Self.roles(of: role).contains($0.key) }
     // Of the times that a user has, only that of signing up makes an event unasked.

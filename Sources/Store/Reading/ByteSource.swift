@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 import Foundation
 import Reporting
 
@@ -48,7 +48,7 @@ final class ByteSource {
   /// The SHA-256 of the whole file in hexadecimal; reads what is left of it first.
   func sha256() throws(Diagnostic) -> String {
     while try rawRead(into: &compressed, capacity: compressed.count) > 0 {}
-    return hasher.finalize().hexadecimal
+    return hasher.hexadecimal()
   }
 
   private func readPlain(
@@ -62,7 +62,7 @@ final class ByteSource {
     }
     let count = Foundation.read(descriptor, base, capacity)
     guard count >= 0 else { throw .unreadable(path) }
-    hasher.update(bufferPointer: UnsafeRawBufferPointer(start: base, count: count))
+    hasher.update(UnsafeRawBufferPointer(start: base, count: count))
     return count
   }
 
@@ -72,7 +72,7 @@ final class ByteSource {
     }
     guard count >= 0 else { throw .unreadable(path) }
     bytes.withUnsafeBytes {
-      hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+      hasher.update(UnsafeRawBufferPointer(rebasing: $0[..<count]))
     }
     return count
   }
@@ -87,13 +87,5 @@ extension Diagnostic {
       Phrase("expected a readable file, found '\(path)': \(reason)", "无法读取文件 '\(path)'：\(reason)"),
       at: nil,
       notes: [Phrase("check the path, then type: open \"PATH\"", "请检查路径，然后输入：open \"路径\"")])
-  }
-}
-
-extension Sequence<UInt8> {
-  /// Two lower-case digits a byte.
-  var hexadecimal: String {
-    let digits = Array("0123456789abcdef")
-    return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
   }
 }

@@ -74,17 +74,10 @@ struct FileReading {
     guard reader.fieldCount <= Self.mostColumns else {
       throw Self.tooManyColumns(table.files[0].name, reader.fieldCount)
     }
-    var taken: Set<String> = []
     for index in 0..<reader.fieldCount {
-      let text = String(decoding: NumberText.trimmed(reader.field(index)), as: UTF8.self)
-      let wanted = Text.clean(text)
-      var name = wanted.isEmpty ? "column_\(index + 1)" : wanted
-      var number = 2
-      while taken.contains(name) {
-        name = "\(wanted.isEmpty ? "column" : wanted)_\(number)"
-        number += 1
-      }
-      taken.insert(name)
+      let field = NumberText.trimmed(reader.field(index))
+      let wanted = Text.clean(String(decoding: field, as: UTF8.self))
+      let name = table.freeName(wanted.isEmpty ? "column_\(index + 1)" : wanted)
       if name != wanted {
         let why = wanted.isEmpty ? Phrase("is empty", "为空") : Phrase("is taken", "重复")
         let shown = Text.shown(wanted)

@@ -81,6 +81,17 @@ struct SourceTable {
     return columns.count - 1
   }
 
+  /// A name as near to the wanted one as no column has.
+  func freeName(_ wanted: String) -> String {
+    var name = wanted
+    var number = 2
+    while columnIndex(name) != nil {
+      name = "\(wanted)_\(number)"
+      number += 1
+    }
+    return name
+  }
+
   /// Ends a row: columns that got no value in it have a missing one.
   mutating func finishRow(line: Int) {
     rowCount += 1
@@ -118,6 +129,10 @@ public struct RejectedRow: Hashable, Sendable {
     self.line = line
     self.reason = reason
     self.content = content
+  }
+
+  func renamed(_ file: String) -> RejectedRow {
+    RejectedRow(table: table, file: file, line: line, reason: reason, content: content)
   }
 
   static func shortened(_ text: String) -> String {

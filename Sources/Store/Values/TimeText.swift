@@ -22,6 +22,8 @@ enum TimeText: Hashable {
       self = calendar
       return
     }
+    // Eight digits that are no day of the calendar are a mistake, not a second of 1970.
+    if bytes.count == 8, bytes.allSatisfy(NumberText.isDigit) { return nil }
     guard let epoch = Self.epoch(bytes), Self.range.contains(epoch) else { return nil }
     self = .instant(epoch)
   }
@@ -56,9 +58,8 @@ private struct TimeScan {
     guard take("T") || take("t") || takeBlanks() else { return nil }
     guard let time = timeOfDay() else { return nil }
     local = local &+ time
-    guard let zone = zoneOffset() else {
-      return position == bytes.count ? .local(local) : nil
-    }
+    guard position < bytes.count else { return .local(local) }
+    guard let zone = zoneOffset() else { return nil }
     let instant = local &- zone
     return position == bytes.count && TimeText.range.contains(instant) ? .instant(instant) : nil
   }

@@ -101,15 +101,16 @@ extension Cohort {
   private static func notes(
     _ plan: Plan, _ dataset: Dataset, members: [Member]
   ) -> [Phrase] {
-    guard let points = plan.points else { return [] }
     let calendar = dataset.calendar
-    return points.compactMap { point in
+    var notes = (plan.points ?? []).compactMap { point -> Phrase? in
       let young = members.count { !point.isOver(for: $0.day, in: calendar, asof: dataset.asof.day) }
       guard young > 0 else { return nil }
       return Phrase(
         "\(point.text): \(young) of \(members.count) users are too young and left out",
         "\(point.text)：\(members.count) 个用户中有 \(young) 个尚未到时点，未计入")
     }
+    if let note = RuleLine.asofNote(dataset) { notes.append(note) }
+    return notes
   }
 }
 

@@ -34,13 +34,13 @@ extension Cohort {
     let average = try self.average(of: call)
     let population = try scope.population(of: call, range: range)
     let startLabel =
-      events.first.map { scope.label(for: $0) }
+      events.first.map { scope.text(of: $0) }
       ?? (scope.signupSelector == nil
         ? Phrase("event", "事件") : Phrase("sign-up", "注册"))
     let returnLabel =
-      events.dropFirst().first.map { scope.label(for: $0) } ?? Phrase("any activity", "任意活跃行为")
+      events.dropFirst().first.map { scope.text(of: $0) } ?? Phrase("any activity", "任意活跃行为")
     var rule = [
-      startLabel + Phrase(verbatim: " → ") + returnLabel, reading.phrase,
+      Plan.pair(startLabel, returnLabel), reading.phrase,
       offsetRule(period: period, points: points), average.phrase, Phrase("users", "用户"),
     ]
     if let counted = population.rule { rule.append(counted) }
@@ -71,7 +71,7 @@ extension Cohort {
       }
       guard unit != .hour, period == nil else {
         throw Diagnostic(
-          "E310", Phrase("a cohort has one period, a day or longer", "同期群只能有一个不短于一日的时间段"),
+          "E320", Phrase("a cohort has one period, a day or longer", "同期群只能有一个不短于一日的时间段"),
           at: name.place.span,
           notes: [Phrase("for example by week", "例如 按 周")])
       }
@@ -88,7 +88,7 @@ extension Cohort {
       return average
     }
     throw Diagnostic(
-      "E311",
+      "E321",
       Phrase(
         "expected weighted, simple or observed after 'average='",
         "'average=' 之后应为 weighted、simple 或 observed"), at: setting.key.place.span,
@@ -115,7 +115,7 @@ extension Scope {
       }
     }
     throw Diagnostic(
-      "E312", Phrase("expected a point such as d7, w4 or m3", "应为 d7、w4、m3 这样的时点"), at: span,
+      "E322", Phrase("expected a point such as d7, w4 or m3", "应为 d7、w4、m3 这样的时点"), at: span,
       notes: [Phrase("for example at d1, d7, d30", "例如 时点 次日, 第7日, 第30日")])
   }
 }

@@ -12,7 +12,7 @@ extension Cohort {
   }
 
   private static func title(_ plan: Plan) -> Phrase {
-    Phrase("Retention  ", "留存  ") + plan.startLabel + Phrase(verbatim: " → ") + plan.returnLabel
+    Phrase("Retention  ", "留存  ") + plan.pair
   }
 
   /// A triangle for each group, in the order of the table.

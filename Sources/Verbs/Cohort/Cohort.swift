@@ -27,6 +27,13 @@ public enum Cohort: Verb {
     public let population: Population
     public let valueLabels: [String: Phrase]
     let rule: Phrase
+
+    /// For example `first signup → any activity`.
+    var pair: Phrase { Self.pair(startLabel, returnLabel) }
+
+    static func pair(_ start: Phrase, _ returning: Phrase) -> Phrase {
+      Phrase("first ", "首次") + start + Phrase(verbatim: " → ") + returning
+    }
   }
 
   /// Which return counts at an offset.

@@ -100,27 +100,11 @@ extension Feedback {
         Phrase(
           "\(untimed) answers without a time lie in no range", "\(untimed) 份回答没有时间，不属于任何时间范围"))
     }
-    if let running = runningPeriod(plan, dataset) {
-      notes.append(
-        Phrase(
-          "the period \(running) is not over on \(dataset.asof.day.label)",
-          "时间段 \(running) 到 \(dataset.asof.day.label) 尚未结束"))
+    for case .period(let unit) in plan.breakdown {
+      if let note = RuleLine.runningPeriod(unit, in: dataset) { notes.append(note) }
     }
     if let note = RuleLine.asofNote(dataset) { notes.append(note) }
     return notes
-  }
-
-  /// The period that holds `asof` where it ends later.
-  private static func runningPeriod(_ plan: Plan, _ dataset: Dataset) -> String? {
-    for case .period(let unit) in plan.breakdown where unit != .hour && unit != .day {
-      let calendar = dataset.calendar
-      let number = calendar.period(of: dataset.asof.day, unit: unit)
-      let next = calendar.firstDay(ofPeriod: number + 1, unit: unit)
-      if next.advanced(by: -1) > dataset.asof.day {
-        return calendar.label(ofPeriod: number, unit: unit)
-      }
-    }
-    return nil
   }
 }
 

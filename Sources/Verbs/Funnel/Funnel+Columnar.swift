@@ -136,6 +136,10 @@ extension Funnel {
             + " same instant",
           "有 \(total.hangingOnTies) 个\(plan.unit.phrase.chinese)的深度取决于同一时刻的事件"))
     }
+    for case .entryPeriod(let unit) in plan.breakdown {
+      if let note = RuleLine.runningPeriod(unit, in: dataset) { notes.append(note) }
+    }
+    if let note = RuleLine.asofNote(dataset) { notes.append(note) }
     return notes
   }
 }
@@ -144,7 +148,7 @@ extension Funnel.Breakdown {
   var column: ResultColumn {
     switch self {
     case .user(let dimension): ResultColumn(dimension.name, dimension.type)
-    case .entryProperty(_, let name, let type): ResultColumn(name, type)
+    case .entryProperty(_, let name, let type): ResultColumn(name.english, type)
     case .entryPeriod(let unit): ResultColumn(unit.rawValue, .date)
     }
   }

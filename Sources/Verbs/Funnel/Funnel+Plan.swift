@@ -48,8 +48,8 @@ extension Funnel {
       throw .notYet("E?", verb: "funnel", at: term.place.span)
     }
     let selector = try scope.selector(for: event)
-    let name = Formatter(language: .english).format(event: event)
-    return Plan.Step(selector: selector, name: name, label: scope.label(for: event))
+    return Plan.Step(
+      selector: selector, name: scope.canonicalName(of: event), label: scope.text(of: event))
   }
 
   private static func breakdown(
@@ -68,7 +68,7 @@ extension Funnel {
         }
         let (index, column) = try scope.property(name.word)
         return .entryProperty(
-          index, name: Formatter(language: .english).format(dimension: dimension), type: column.type)
+          index, name: scope.text(of: name.word, in: qualifier), type: column.type)
       }
     }
     return .user(try scope.userDimension(dimension, range: range))

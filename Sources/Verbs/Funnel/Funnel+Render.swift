@@ -57,9 +57,11 @@ extension Funnel {
       let left = groups.count - shown.count
       notes.append(
         isTime
-          ? Phrase("the newest \(shown.count); \(left) older ones stand in the table",
+          ? Phrase(
+            "the newest \(shown.count); \(left) older ones stand in the table",
             "只显示最新的 \(shown.count) 个，另有 \(left) 个更早的在表中")
-          : Phrase("the largest \(shown.count); \(left) more stand in the table",
+          : Phrase(
+            "the largest \(shown.count); \(left) more stand in the table",
             "只显示最大的 \(shown.count) 组，另有 \(left) 组在表中"))
     }
     let total = answer.table("total").map {
@@ -101,7 +103,7 @@ extension Funnel.Breakdown {
   var heading: Phrase {
     switch self {
     case .user(let dimension): dimension.label
-    case .entryProperty(_, let name, _): Phrase(verbatim: name)
+    case .entryProperty(_, let name, _): name
     case .entryPeriod(let unit): unit.phrase
     }
   }

@@ -48,14 +48,14 @@ extension Funnel {
         dataset: "clickstream"),
       .init(
         Phrase(
-          "funnel product_view -> add_to_cart -> purchase within 24h by platform",
-          "漏斗 浏览商品 -> 加购 -> 购买 窗口 24小时 按 platform"),
+          "funnel product_view -> add_to_cart -> purchase within 24h by product_view.platform",
+          "漏斗 浏览商品 -> 加购 -> 购买 按 浏览商品.终端 窗口 24小时"),
         question: Phrase("And within a day, by platform?", "一天之内、按平台呢？"),
         dataset: "clickstream"),
       .init(
         Phrase(
-          "funnel product_view -> (cart or wishlist) -> purchase using session last 90 days",
-          "漏斗 浏览商品 -> (购物车 或 wishlist) -> 购买 最近90天 口径 会话"),
+          "funnel product_view -> (cart or wishlist_add) -> purchase using session last 90 days",
+          "漏斗 浏览商品 -> (购物车 或 加收藏) -> 购买 最近90天 口径 会话"),
         question: Phrase("How far do sessions get?", "一次会话能走多远？"),
         dataset: "clickstream"),
     ],

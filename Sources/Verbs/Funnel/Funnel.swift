@@ -36,8 +36,9 @@ public enum Funnel: Verb {
   public enum Breakdown: Hashable, Sendable {
     /// Of the user.
     case user(UserDimension)
-    /// The value of a property at the entry of an attempt: its index and canonical name.
-    case entryProperty(Int, name: String, type: ColumnType)
+    /// The value of a property at the entry of an attempt, by its index; the English name is that
+    /// of the column.
+    case entryProperty(Int, name: Phrase, type: ColumnType)
     /// The calendar period of an attempt's entry.
     case entryPeriod(CalendarUnit)
   }

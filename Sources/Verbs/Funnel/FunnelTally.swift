@@ -57,7 +57,8 @@ struct UnitReading {
     guard best.depth > 1, let attempt = best.attempt else { return [] }
     // The deadline of a calendar window need not grow with its entry (30 and 31 January both lead
     // to the end of February), so there every entry is tried, the latest first.
-    let entries = unit.windowIsElapsed
+    let entries =
+      unit.windowIsElapsed
       ? [attempt]
       : unit.events.deadlines.indices.reversed().compactMap { event in
         unit.events.deadlines[event].flatMap {

@@ -37,7 +37,7 @@ extension LTV {
     }
     return Answer(
       tables: tables, rule: plan.rule, warnings: warnings(total, groups, plan),
-      notes: notes(total, plan))
+      notes: notes(total, plan, dataset))
   }
 
   private static let valueColumns = [
@@ -67,28 +67,34 @@ extension LTV {
     return warnings + (warning.map { [$0] } ?? [])
   }
 
-  private static func notes(_ total: ValueTally, _ plan: Plan) -> [Phrase] {
+  private static func notes(_ total: ValueTally, _ plan: Plan, _ dataset: Dataset) -> [Phrase] {
+    var notes: [Phrase] = []
     let young = total.users - total.mature
-    guard young > 0 else { return [] }
-    let span = "\(plan.horizon.count)\(plan.horizon.unit.rawValue)"
-    return [
-      Phrase(
-        "\(young) of \(total.users) users are younger than \(span) and left out",
-        "\(total.users) 个用户中有 \(young) 个尚未满 \(span)，未计入")
-    ]
+    if young > 0 {
+      let span = "\(plan.horizon.count)\(plan.horizon.unit.rawValue)"
+      notes.append(
+        Phrase(
+          "\(young) of \(total.users) users are younger than \(span) and left out",
+          "\(total.users) 个用户中有 \(young) 个尚未满 \(span)，未计入"))
+    }
+    for case .period(let unit) in plan.breakdown {
+      if let note = RuleLine.runningPeriod(unit, in: dataset) { notes.append(note) }
+    }
+    if let note = RuleLine.asofNote(dataset) { notes.append(note) }
+    return notes
   }
 }
 
 extension LTV.Plan {
-  /// The greatest age in days that the curve shows.
+  /// The greatest age in days that the curve shows: the longest the horizon can be.
+  ///
+  /// Months differ in length, so their horizon is measured from each month of four years.
   var ages: Int {
-    switch horizon.unit {
-    case .week: horizon.count * 7
-    case .month: horizon.count * 30
-    case .quarter: horizon.count * 91
-    case .year: horizon.count * 365
-    default: horizon.count
-    }
+    let start = CivilDay(number: 0)
+    return (0..<48).map { month in
+      let day = start.adding(months: month)
+      return lastDay(from: day).number - day.number
+    }.max() ?? 0
   }
 
   /// The last local day whose payments count for a user acquired on `day`.

@@ -45,7 +45,7 @@ extension LTV {
     return Plan(
       acquisition: acquisition, amount: amount, horizon: horizon, range: range,
       population: population, breakdown: breakdown, active: scope.activeSelector,
-      currency: dataset.currency ?? "", valueLabels: dataset.labels.values,
+      currency: dataset.currency.map { $0 + " " } ?? "", valueLabels: dataset.labels.values,
       rule: RuleLine.joined(rule))
   }
 

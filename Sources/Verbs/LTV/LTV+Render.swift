@@ -14,7 +14,7 @@ extension LTV {
     if let chart = self.curve(curve, names: names, plan: plan, canvas) {
       blocks.append(.chart(chart.draw(on: canvas)))
     }
-    blocks.append(.chart(self.table(value, plan).draw(on: canvas)))
+    blocks.append(.chart(self.table(value, plan, canvas.language).draw(on: canvas)))
     return blocks
   }
 
@@ -52,20 +52,36 @@ extension LTV {
         ])
   }
 
-  private static func table(_ value: ResultTable, _ plan: Plan) -> TableGrid {
-    var headings: [String: Phrase] = [
-      "users": Phrase("users", "用户"), "mature": Phrase("mature", "成熟"),
-      "payers": Phrase("payers", "付费"), "revenue": Phrase("revenue", "收入"),
-      "ltv": Phrase("LTV", "LTV"), "arpu": Phrase("ARPU", "ARPU"),
-      "arppu": Phrase("ARPPU", "ARPPU"), "ltv_low": Phrase("95% low", "95% 下限"),
-      "ltv_high": Phrase("95% high", "95% 上限"),
+  private static func table(
+    _ value: ResultTable, _ plan: Plan, _ language: DisplayLanguage
+  ) -> TableGrid {
+    let shown: [(column: String, heading: Phrase)] = [
+      ("users", Phrase("users", "用户")), ("mature", Phrase("mature", "成熟")),
+      ("payers", Phrase("payers", "付费")), ("revenue", Phrase("revenue", "收入")),
+      ("ltv", Phrase(verbatim: "LTV")), ("arpu", Phrase(verbatim: "ARPU")),
+      ("arppu", Phrase(verbatim: "ARPPU")),
     ]
-    for dimension in plan.breakdown { headings[dimension.column.name] = dimension.heading }
-    let shown =
-      plan.breakdown.map(\.column.name) + [
-        "users", "mature", "payers", "revenue", "ltv", "ltv_low", "ltv_high", "arpu", "arppu",
-      ]
-    return value.selecting(shown).grid(
-      headings: headings, labels: plan.valueLabels, language: .english)
+    let dimensions = plan.breakdown.count
+    let columns =
+      plan.breakdown.map { TableGrid.Column($0.heading) }
+      + shown.map { TableGrid.Column($0.heading, .right) }
+      + [TableGrid.Column(Phrase("95% of LTV", "LTV 95% 区间"), .right)]
+    let rows = value.rows.indices.map { row in
+      value.rows[row].prefix(dimensions).map {
+        TableGrid.Cell($0.label(labels: plan.valueLabels))
+      }
+        + shown.map { column, _ in
+          let type = value.index(of: column).map { value.columns[$0].type } ?? .float
+          return TableGrid.Cell(value.cell(row, column).text(as: type, in: language))
+        } + [TableGrid.Cell(interval(value, row))]
+    }
+    return TableGrid(columns: columns, rows: rows)
+  }
+
+  private static func interval(_ value: ResultTable, _ row: Int) -> String {
+    guard let low = value.cell(row, "ltv_low").realValue,
+      let high = value.cell(row, "ltv_high").realValue
+    else { return NumberText.missing }
+    return "\(NumberText.amount(low))–\(NumberText.amount(high))"
   }
 }

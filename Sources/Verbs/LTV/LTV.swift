@@ -22,6 +22,7 @@ public enum LTV: Verb {
     public let breakdown: [Breakdown]
     /// The dataset's active events, for ARPU.
     public let active: EventSelector
+    /// What stands before an amount: the currency and a space, or nothing.
     public let currency: String
     public let valueLabels: [String: Phrase]
     let rule: Phrase

@@ -8,10 +8,10 @@ extension Segment {
     summary: Phrase("how many users, and of which kind", "用户有多少、分别是哪些"),
     definition: Phrase(
       """
-      segment counts users. share = users ÷ population, the users of 'from' or all, before 'where'. \
-      With 'where' and 'by', rate = users ÷ base, the group's users before 'where', with Wilson's \
-      95% interval and a chi-square test over the groups (df, p, Cramér's V). 'by EVENT.prop' takes \
-      the value at the user's last such event.
+      segment counts users. share = users ÷ population, the users of 'from' or all, before \
+      'where'. With 'where' and 'by', rate = users ÷ base, the group's users before 'where', with \
+      Wilson's 95% interval and a chi-square test over the groups (df, p, Cramér's V). \
+      'by EVENT.prop' takes the value at the user's last such event.
       """,
       """
       分群统计用户数。占比 = 用户数 ÷ 总体（“来自”的用户或全部用户，在“其中”之前）。\
@@ -42,8 +42,8 @@ extension Segment {
       ], settings: ["touch", "bins", "of"]),
     examples: [
       .init(
-        Phrase("segment by platform", "分群 按 终端"),
-        question: Phrase("Which devices do users come on?", "用户用什么终端？"),
+        Phrase("segment by any.platform", "分群 按 任意.终端"),
+        question: Phrase("Which device did users last come on?", "用户最近用什么终端？"),
         dataset: "clickstream"),
       .init(
         Phrase(

@@ -132,10 +132,12 @@ struct CohortTests {
     #expect(retention.texts("point") == ["d1", "d7", "d30"])
   }
 
-  @Test("what comes later says so", arguments: [
-    "cohort using recurring", "cohort using stickiness by month", "cohort compare rest",
-    "cohort with brackets=(1..3, 4..7)", "cohort by month chart line",
-  ])
+  @Test(
+    "what comes later says so",
+    arguments: [
+      "cohort using recurring", "cohort using stickiness by month", "cohort compare rest",
+      "cohort with brackets=(1..3, 4..7)", "cohort by month chart line",
+    ])
   func later(query: String) throws {
     #expect(try three.refusal(of: query).code == "E204")
   }

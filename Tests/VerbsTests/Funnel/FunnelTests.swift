@@ -176,10 +176,12 @@ struct FunnelTests {
       try world.ask("funnel a -> b within 1mo").table(named: "steps").ints("users") == [2, 1])
   }
 
-  @Test("what comes later says so", arguments: [
-    "funnel a -> b excluding c", "funnel a -> b within 1h each", "funnel a -> b? -> c",
-    "funnel a -> b using strict", "funnel a -> b compare previous", "funnel a -> b with hold=p",
-  ])
+  @Test(
+    "what comes later says so",
+    arguments: [
+      "funnel a -> b excluding c", "funnel a -> b within 1h each", "funnel a -> b? -> c",
+      "funnel a -> b using strict", "funnel a -> b compare previous", "funnel a -> b with hold=p",
+    ])
   func later(query: String) throws {
     let world = World(seconds: ["u": [("a", 0), ("b", 1), ("c", 2)]])
     #expect(try world.refusal(of: query).code == "E204")

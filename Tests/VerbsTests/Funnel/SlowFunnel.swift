@@ -19,7 +19,8 @@ struct SlowFunnel {
     var deepest = 0
     for (index, entry) in events.enumerated() where steps[0].contains(entry.name) && opens(entry) {
       var used = Set([index])
-      deepest = max(deepest, 1 + further(from: 1, after: entry.instant, entry.instant, events, &used))
+      deepest = max(
+        deepest, 1 + further(from: 1, after: entry.instant, entry.instant, events, &used))
     }
     return deepest
   }

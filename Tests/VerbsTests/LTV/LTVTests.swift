@@ -40,6 +40,19 @@ struct LTVTests {
     #expect(try world.ask("ltv within 6d").table(named: "value").reals("ltv") == [5])
   }
 
+  @Test("a curve of months ends with the value itself")
+  func monthlyCurve() throws {
+    var year = world
+    year.asof = "2025-03-01"
+    year.events.append(.event("c", "pay", "2024-12-31T20:00:00Z", ["amount": .money(30)]))
+    year.events.append(.event("c", "pay", "2025-01-01T20:00:00Z", ["amount": .money(40)]))
+    let answer = try year.ask("ltv within 12mo")
+    let value = try answer.table(named: "value").reals("ltv")
+    #expect(value == [90.0 / 3])
+    #expect(try answer.table(named: "curve").reals("ltv").last == value.last)
+    #expect(try answer.table(named: "curve").ints("age").last == 366)
+  }
+
   @Test("users younger than the horizon are left out and counted in a note")
   func maturity() throws {
     var young = world
@@ -87,9 +100,11 @@ struct LTVTests {
     #expect(try bare.refusal(of: "ltv").code == "E403")
   }
 
-  @Test("what comes later says so", arguments: [
-    "ltv using predicted", "ltv using net", "ltv with margin=40%", "ltv compare previous",
-  ])
+  @Test(
+    "what comes later says so",
+    arguments: [
+      "ltv using predicted", "ltv using net", "ltv with margin=40%", "ltv compare previous",
+    ])
   func later(query: String) throws {
     #expect(try world.refusal(of: query).code == "E204")
   }

@@ -1,0 +1,99 @@
+/// The events of each user that count: rows between two bounds that pass a test.
+///
+/// Where the event's name alone decides no flag a row is stored, and a range of time costs two
+/// searches a user instead of a look at every row.
+struct ChosenRows: Sendable {
+  private let log: EventLog
+  /// Whether an event of this code counts, where names alone decide.
+  private let wanted: [Bool]
+  /// One flag a row, where more than the name decides.
+  private let mask: [Bool]?
+  private let range: InstantRange
+  /// The first and last instant of each user's span after the anchor; nil without an anchor.
+  private let spans: [ClosedRange<Int64>?]?
+
+  init(
+    _ events: EventSelector, range: InstantRange = .all, within: Aggregate.Within? = nil,
+    in dataset: Dataset
+  ) {
+    log = dataset.events
+    self.range = range
+    let wanted = events.codes(among: log.names.count)
+    self.wanted = wanted ?? []
+    mask = wanted == nil ? events.mask(in: dataset) : nil
+    spans = within.map { within in
+      let anchors = ChosenRows(within.anchor, in: dataset)
+      let calendar = dataset.calendar
+      return EachUser.values(dataset.users.count) { user in
+        guard let anchor = anchors.first(of: user).map({ anchors.log.times[$0] }),
+          within.range.contains(anchor)
+        else { return nil }
+        return anchor...max(anchor, calendar.instant(anchor, plus: within.span))
+      }
+    }
+  }
+
+  /// The rows of a user that lie in time; `contains` says which of them count.
+  func rows(of user: Int) -> Range<Int> {
+    var rows = log.rows(of: user)
+    if let start = range.start { rows = start <= firstTime(rows) ? rows : after(start, rows) }
+    if let end = range.end { rows = rows.lowerBound..<firstRow(rows, from: end) }
+    guard let spans else { return rows }
+    guard spans.indices.contains(user), let span = spans[user] else {
+      return rows.lowerBound..<rows.lowerBound
+    }
+    rows = after(span.lowerBound, rows)
+    return rows.lowerBound..<firstRow(rows, from: span.upperBound &+ 1)
+  }
+
+  func contains(_ row: Int) -> Bool {
+    if let mask { return mask[row] }
+    let code = Int(log.codes[row])
+    return code < wanted.count && wanted[code]
+  }
+
+  /// The first row of a user that counts; there may be others of the same instant.
+  func first(of user: Int) -> Int? { rows(of: user).first { contains($0) } }
+
+  func last(of user: Int) -> Int? { rows(of: user).last { contains($0) } }
+
+  private func firstTime(_ rows: Range<Int>) -> Int64 {
+    rows.isEmpty ? .max : log.times[rows.lowerBound]
+  }
+
+  private func after(_ start: Int64, _ rows: Range<Int>) -> Range<Int> {
+    firstRow(rows, from: start)..<rows.upperBound
+  }
+
+  /// The first of the rows at or after an instant, else their end.
+  private func firstRow(_ rows: Range<Int>, from instant: Int64) -> Int {
+    var low = rows.lowerBound
+    var high = rows.upperBound
+    while low < high {
+      let middle = low + (high - low) / 2
+      if log.times[middle] < instant { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension EventSelector {
+  /// One flag for each event code where names alone decide; nil where they do not.
+  fileprivate func codes(among count: Int) -> [Bool]? {
+    switch self {
+    case .any: return Array(repeating: true, count: count)
+    case .codes(let codes):
+      var wanted = Array(repeating: false, count: count)
+      for code in codes where Int(code) < count { wanted[Int(code)] = true }
+      return wanted
+    case .filtered, .first: return nil
+    case .or(let parts):
+      var wanted = Array(repeating: false, count: count)
+      for part in parts {
+        guard let own = part.codes(among: count) else { return nil }
+        for code in 0..<count where own[code] { wanted[code] = true }
+      }
+      return wanted
+    }
+  }
+}
