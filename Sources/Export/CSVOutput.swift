@@ -17,7 +17,9 @@ public struct CSVOutput: Sendable {
     return ([head] + rows).map { $0 + "\r\n" }.joined()
   }
 
-  /// The table asked for; empty where the answer has no tables. Throws E522 for an unknown name.
+  /// The table asked for; empty where the answer has no tables.
+  ///
+  /// Throws E522 for an unknown name.
   public func text(_ answer: Answer) throws(Diagnostic) -> String {
     guard let name = tableName else { return answer.tables.first.map(text) ?? "" }
     if let table = answer.table(name) { return text(table) }

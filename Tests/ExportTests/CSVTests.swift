@@ -9,7 +9,8 @@ struct CSVTests {
   func tables() throws {
     let steps = try CSVOutput().text(Samples.answer)
     #expect(
-      steps == "step,event,rate,median_seconds\r\n1,visit,1,\r\n2,pay,0.30000000000000004,41112\r\n")
+      steps == "step,event,rate,median_seconds\r\n1,visit,1,\r\n2,pay,0.30000000000000004,41112\r\n"
+    )
     #expect(try CSVOutput(tableName: "total").text(Samples.answer) == "users\r\n7\r\n")
   }
 

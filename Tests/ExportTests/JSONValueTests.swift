@@ -16,7 +16,8 @@ struct JSONValueTests {
       (.money(Money(tenThousandths: 120_000)), "12"),
       (.money(Money(tenThousandths: .min)), "-922337203685477.5808"),
       (.text("a\"b\\\n\u{1B}é"), #""a\"b\\\n\u001bé""#), (.bool(true), "true"),
-      (.time(1_710_479_109_250), #""2024-03-15T05:05:09.250Z""#), (.time(0), #""1970-01-01T00:00:00Z""#),
+      (.time(1_710_479_109_250), #""2024-03-15T05:05:09.250Z""#),
+      (.time(0), #""1970-01-01T00:00:00Z""#),
       (.time(-1), #""1969-12-31T23:59:59.999Z""#),
     ])
   func cell(cell: Cell, text: String) { #expect(JSONValue(cell).written() == text) }

@@ -33,7 +33,7 @@ struct MarkdownTests {
       text == #"""
         | a\|b |
         | --- |
-        | \<img src=x\>\|\`\*\\x1B\[31m\\n\_x\_ user_id |
+        | \<img src=x\>\|\`\*\\x1B\[31m\\n_x\_ user_id |
         """#)
   }
 

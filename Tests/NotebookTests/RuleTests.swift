@@ -21,7 +21,8 @@ struct RuleTests {
         == "a  \r\n\n```opsbook\nx\n```\n\n```output note\nnew\n```\n\n* b\n```swift\n```\n")
   }
 
-  @Test("F2: an output belongs to the cell before it where only blank lines and outputs lie between")
+  @Test(
+    "F2: an output belongs to the cell before it where only blank lines and outputs lie between")
   func attachment() {
     let notebook = file(
       """
@@ -54,7 +55,8 @@ struct RuleTests {
   func orphansStay() {
     var notebook = file(
       "```opsbook id=a\n```\n```output note of=b\nb\n```\n\n```output note of=a\na\n```\n")
-    notebook.setOutputs([Self.note], of: 0)
+    let new = NotebookOutput(.note, attributes: [Attribute("of", "a")], text: "new\n")
+    notebook.setOutputs([new], of: 0)
     #expect(
       text(notebook)
         == "```opsbook id=a\n```\n```output note of=b\nb\n```\n\n```output note of=a\nnew\n```\n")

@@ -18,7 +18,7 @@ struct FencedBlock: Hashable, Sendable {
     info = InfoString(opening.info)
   }
 
-  /// A new block. The fence is longer than any run of backticks in the text.
+  /// A new block, its fence longer than any run of backticks in the text.
   init(info: String, text: String, indent: Int = 0, lineEnd: String = "\n") {
     let margin = String(repeating: " ", count: indent)
     var lines = text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -4,7 +4,7 @@ import Reporting
 
 /// What the front matter of a notebook says, read into types.
 public struct NotebookHeader: Hashable, Sendable {
-  /// `dataset.NAME: {"path": …, "hash": …, "rows": …}`
+  /// A line `dataset.NAME: {"path": …, "hash": …, "rows": …}`.
   public struct DatasetEntry: Hashable, Sendable {
     public let name: String
     /// Relative to the notebook's folder, or the name of a dataset.
@@ -14,7 +14,7 @@ public struct NotebookHeader: Hashable, Sendable {
     public let rows: Int?
   }
 
-  /// `param.NAME: {"type": …, "default": …, "choices": […]}`
+  /// A line `param.NAME: {"type": …, "default": …, "choices": […]}`.
   public struct Parameter: Hashable, Sendable {
     public let name: String
     public let type: String

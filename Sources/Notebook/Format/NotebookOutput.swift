@@ -1,6 +1,8 @@
 /// A fence `output`: what a cell gave when it last ran.
 public struct NotebookOutput: Hashable, Sendable {
-  public enum Kind: String, Hashable, Sendable, CaseIterable { case table, chart, text, error, note }
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    case table, chart, text, error, note
+  }
 
   let block: FencedBlock
   /// Nil for a kind of a later version, which is kept and not read.

@@ -22,7 +22,7 @@ public struct NotebookProblem: Hashable, Sendable {
 
   public var isError: Bool { code.hasPrefix("E") }
 
-  /// `line 3: …`
+  /// The message with its line: `line 3: …`.
   public var phrase: Phrase {
     line.map { Phrase("line \($0): ", "第 \($0) 行：") + message } ?? message
   }

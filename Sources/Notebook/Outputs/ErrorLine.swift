@@ -68,7 +68,9 @@ public struct ErrorLine: Hashable, Sendable {
     var quotes: [String] = []
     var rest = message[...]
     // A closing apostrophe stands before a space or a sign, never inside a word such as "don't".
-    while let match = rest.firstMatch(of: /(?:^|[ (])'(.*?)'(?=[ ,.;:)]|$)/.matchingSemantics(.unicodeScalar)) {
+    while let match = rest.firstMatch(
+      of: /(?:^|[ (])'(.*?)'(?=[ ,.;:)]|$)/.matchingSemantics(.unicodeScalar))
+    {
       words += plainWords(rest[..<match.range.lowerBound])
       quotes.append(String(match.1))
       rest = rest[match.range.upperBound...]

@@ -32,7 +32,8 @@ extension StoredTable {
         throw Unreadable(
           line: 1,
           reason: Phrase(
-            "'\(field.text)' is no heading of the form name:type", "'\(field.text)' 不是“列名:类型”形式的表头"))
+            "'\(field.text)' is no heading of the form name:type", "'\(field.text)' 不是“列名:类型”形式的表头")
+        )
       }
       columns.append(column)
     }
@@ -95,7 +96,8 @@ extension ResultColumn {
   /// `name:type`; the name may hold colons.
   init?(heading: String) {
     guard let colon = heading.unicodeScalars.lastIndex(of: ":"), colon > heading.startIndex,
-      let type = ColumnType(rawValue: String(heading[heading.unicodeScalars.index(after: colon)...]))
+      let type = ColumnType(
+        rawValue: String(heading[heading.unicodeScalars.index(after: colon)...]))
     else { return nil }
     self.init(String(heading[..<colon]), type)
   }
