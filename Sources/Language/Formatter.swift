@@ -8,6 +8,7 @@ public struct Formatter: Sendable {
   /// Columns of a terminal that a statement may fill in one line.
   static let width = 80
 
+  /// The language of every word that has a spelling in it.
   public let language: DisplayLanguage
   let table: KeywordTable
 
@@ -16,10 +17,12 @@ public struct Formatter: Sendable {
     table = .standard
   }
 
+  /// One statement a line, in order.
   public func format(_ script: Script) -> String {
     script.statements.map(format).joined(separator: "\n")
   }
 
+  /// One line, or several when its clauses do not fit in eighty columns.
   public func format(_ statement: Statement) -> String {
     let (head, clauses) = parts(of: statement)
     let line = ([head] + clauses).joined(separator: " ")
@@ -27,11 +30,13 @@ public struct Formatter: Sendable {
     return ([head] + clauses.map { "  " + $0 }).joined(separator: "\n")
   }
 
+  /// One step: `pay[amount > 100]`.
   public func format(event: EventSyntax) -> String { self.event(event) }
 
   /// In English this is what machine output calls a column: `first(visit.channel)`.
   public func format(dimension: Dimension) -> String { self.dimension(dimension) }
 
+  /// A condition or a sum, with no bracket that means nothing.
   public func format(expression: Expression) -> String { self.expression(expression) }
 
   private func parts(of statement: Statement) -> (head: String, clauses: [String]) {

@@ -9,11 +9,13 @@ public struct Grammar: Sendable {
     forms = Dictionary(verbs.map { ($0.name, $0) }) { first, _ in first }
   }
 
+  /// The form of a verb by its canonical name; nil for one that was not handed in.
   public func verb(_ name: String) -> VerbGrammar? { forms[name] }
 }
 
 /// What follows a verb.
 public struct VerbGrammar: Hashable, Sendable {
+  /// The forms that a subject can have.
   public enum Subject: Hashable, Sendable {
     /// Clauses alone.
     case none
@@ -31,6 +33,7 @@ public struct VerbGrammar: Hashable, Sendable {
 
   /// Canonical, as in the keyword table.
   public let name: String
+  /// The form of what stands between the verb and its clauses.
   public let subject: Subject
   /// Whether the verb stands without a subject as well.
   public let isSubjectOptional: Bool

@@ -27,6 +27,7 @@ public struct Keyword: Hashable, Sendable {
   public let englishAliases: [String]
   /// The first one is canonical; empty where the word is typed in English by everyone.
   public let chinese: [String]
+  /// What part the word plays.
   public let kind: Kind
   /// The verb or noun that a facet or subcommand belongs to.
   public let scope: String?

@@ -116,6 +116,7 @@ public struct KeywordTable: Sendable {
     return nil
   }
 
+  /// All words of a kind, in the order of the table.
   public func keywords(_ kind: Keyword.Kind, in scope: String? = nil) -> [Keyword] {
     keywords.filter { $0.kind == kind && $0.scope == scope }
   }

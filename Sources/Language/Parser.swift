@@ -61,6 +61,7 @@ public struct Parse: Sendable {
   /// At most five, in the order of the text; one statement gives more than one only where the
   /// faults are independent.
   public let diagnostics: [Diagnostic]
+  /// Everything that was read, for highlighting and `explain tokens`.
   public let tokens: [Token]
 }
 

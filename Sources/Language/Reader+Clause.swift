@@ -178,18 +178,36 @@ extension Reader {
       "E119", what, hint: suggestion == nil ? wordHint : nil, suggestion: suggestion)
   }
 
+  static let spacesAlone = Phrase("clauses are parted by spaces alone", "子句之间只用空格")
+
   /// What is wrong when the signs here and behind tell.
-  private var signHint: Phrase? {
-    if isSymbol(.comma), startsClause(at: 1) {
-      return Phrase("clauses are parted by spaces alone", "子句之间只用空格")
+  var signHint: Phrase? {
+    if isSymbol(.comma), startsClause(at: 1) { return Self.spacesAlone }
+    if isSymbol(.comma), case .number = previous.kind, case .number = token(1).kind {
+      return Phrase("thousands are written 1_000 or 1000", "千位写作 1_000 或 1000")
     }
     if isOperator("and") || isOperator("or") || isOperator("not") {
       return Phrase("a set stands in brackets: from (a and b)", "集合要加括号：来自 (a 且 b)")
     }
-    if case .symbol(let sign) = token(1).kind, sign.comparison != nil {
+    switch token(1).kind {
+    case .symbol(let sign) where sign.comparison != nil:
       return Phrase("a condition follows 'where'", "条件写在“其中”后")
+    case .within:
+      let typed = shown(token(1).source, limit: 24)
+      return Phrase("\(typed) stands alone", "直接写 \(typed)")
+    default: return valueHint
     }
-    return nil
+  }
+
+  /// Which clause a value without one may belong to.
+  var valueHint: Phrase? {
+    switch current.kind {
+    case .point: Phrase("points follow 'at'", "第几日写在“时点”后")
+    case .duration: Phrase("a duration follows 'within' or 'last'", "时长写在“窗口”或“最近”后")
+    case .date: Phrase("a date follows 'since', 'until' or 'during'", "日期写在“自”、“至”或“期间”后")
+    case .number, .percent: Phrase("a number follows 'limit'", "数量写在“取”后")
+    default: nil
+    }
   }
 
   private var wordHint: Phrase {

@@ -213,9 +213,15 @@ extension Reader {
   private func requireCondition(_ expression: Expression) throws(Fault) {
     guard !expression.isCondition, !expression.isCall else { return }
     if let fault = missingSpace([.operator, .clause]) { throw fault }
+    if isSymbol(.openBracket) {
+      throw unexpected(
+        "E111", Phrase("a comparison", "比较"), after: previous,
+        hint: Phrase("an event stands in a function: did(pay[…])", "事件写在函数里：发生(支付[…])"))
+    }
     throw unexpected(
       "E111", Phrase("a comparison", "比较"), after: previous,
-      hint: Phrase("a condition compares, as in city = 'Shanghai'", "条件要有比较，例如 城市 = '上海'"))
+      hint: Phrase(
+        "compare, as city = 'Shanghai', or ask did(pay)", "写成比较，如 城市 = '上海'，或 发生(支付)"))
   }
 
   private func requireSum(_ expression: Expression) throws(Fault) {

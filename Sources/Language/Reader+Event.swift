@@ -37,7 +37,7 @@ extension Reader {
       kind = .name(
         try name(
           Phrase("an event", "事件"), kinds, after: word, code: "E108",
-          hint: atEnd ? Phrase("for example visit, pay or any", "例如 访问、支付 或 任意") : nil))
+          hint: eventHint))
     }
     var filter: Expression?
     let opener = current
@@ -47,6 +47,12 @@ extension Reader {
     }
     let isOptional = take(.question)
     return EventTerm(kind, filter: filter, isOptional: isOptional, at: place(from: start.span))
+  }
+
+  private var eventHint: Phrase? {
+    if let hint = valueHint { return hint }
+    if isSymbol(.times) { return Phrase("every event is any", "所有事件写作 任意") }
+    return atEnd ? Phrase("for example visit, pay or any", "例如 访问、支付 或 任意") : nil
   }
 
   private var isAny: Bool {

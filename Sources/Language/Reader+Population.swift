@@ -5,9 +5,19 @@ import Reporting
 extension Reader {
   mutating func population(after word: Token) throws(Fault) -> SetExpression {
     guard isSymbol(.openParenthesis) else {
-      return .name(try segmentName(after: word))
+      let name = try segmentName(after: word)
+      if !startsClause(at: 1) { try refuseComma() }
+      return .name(name)
     }
     return try bracketedSet()
+  }
+
+  /// Segments in a row: only `and` and `or` say which users are meant.
+  private func refuseComma() throws(Fault) {
+    guard isSymbol(.comma) else { return }
+    throw unexpected(
+      "E119", Phrase("'and' or 'or'", "“且”或“或”"),
+      hint: Phrase("sets stand in brackets: from (a or b)", "集合要加括号：来自 (a 或 b)"))
   }
 
   /// A saved segment, or one part of a saved partition.
@@ -27,6 +37,7 @@ extension Reader {
     let opener = current
     advance()
     let set = try nested { reader throws(Fault) in try reader.union(after: opener) }
+    try refuseComma()
     try close(.closeParenthesis, from: opener)
     return set
   }

@@ -15,12 +15,19 @@ extension Reader {
     case .steps(let min, let max): return .steps(try steps(min: min, max: max, after: word))
     case .facets(let facets): return .facets(try self.facets(facets, of: verb, after: word))
     case .metrics:
-      return .metrics(try list { reader throws(Fault) in try reader.metric(after: word) })
+      return .metrics(
+        try list { reader throws(Fault) in try reader.metric(after: reader.previous) })
     case .condition: return .condition(try condition(after: word))
     case .experiment:
       let name = try name(Phrase("the name of an experiment", "实验名称"), after: word, code: "E120")
       let arrow = current
-      return .experiment(name, take(.arrow) ? try metric(after: arrow) : nil)
+      let metric = take(.arrow) ? try metric(after: arrow) : nil
+      guard metric != nil || !isName || startsClause else {
+        throw unexpected(
+          "E119", Phrase("'->' or a clause", "“->”或子句"),
+          hint: Phrase("a metric follows ->", "指标写在 -> 后"))
+      }
+      return .experiment(name, metric)
     case .journey: return try journey(after: word)
     }
   }
@@ -54,8 +61,7 @@ extension Reader {
   /// Steps joined by another sign than an arrow, or by nothing.
   private func expectedArrow() -> Fault {
     let fault = expectedClause()
-    guard fault.diagnostic.code == "E119", fault.diagnostic.suggestion == nil,
-      !(isSymbol(.comma) && startsClause(at: 1))
+    guard fault.diagnostic.code == "E119", fault.diagnostic.suggestion == nil, signHint == nil
     else { return fault }
     let isSign = isSymbol(.comma) || isSymbol(.greater) || isSymbol(.minus)
     return unexpected(
@@ -67,15 +73,18 @@ extension Reader {
     _ facets: [FacetGrammar], of verb: VerbGrammar, after word: Token
   ) throws(Fault) -> [Facet] {
     var found: [Facet] = []
+    var wantsText = false
     while !atEnd, !startsClause {
       guard let typed = self.word([.facet], in: verb.name),
         let facet = facets.first(where: { $0.name == typed.text }), !typed.quoted
       else {
         // The last word may as well be a mistyped clause.
-        throw unknownFacet(facets, of: verb, isFirst: found.isEmpty, after: word)
+        throw unknownFacet(
+          facets, of: verb, isFirst: found.isEmpty, after: word, wantsText: wantsText)
       }
       advance()
-      guard case .text(let text) = current.kind, facet.takesText else {
+      wantsText = facet.takesText
+      guard case .text(let text) = current.kind, wantsText else {
         found.append(Facet(typed))
         continue
       }
@@ -120,7 +129,8 @@ extension Reader {
   // MARK: Faults
 
   private func unknownFacet(
-    _ facets: [FacetGrammar], of verb: VerbGrammar, isFirst: Bool, after word: Token
+    _ facets: [FacetGrammar], of verb: VerbGrammar, isFirst: Bool, after word: Token,
+    wantsText: Bool
   ) -> Fault {
     if let fault = missingSpace([.clause]) { return fault }
     let keywords = table.keywords(.facet, in: verb.name)
@@ -133,6 +143,10 @@ extension Reader {
     return unexpected(
       isFirst ? "E120" : "E119", Phrase("a part of \(verb.name) or a clause", "分项或子句"),
       after: isFirst ? word : nil,
+      hint: wantsText
+        ? Phrase(
+          "a text is quoted: '\(shown(current.source))'", "文本要加引号：'\(shown(current.source))'")
+        : nil,
       notes: [Phrase("parts: ", "分项：") + listed.joined(separator: " ")],
       suggestion: current.word.flatMap { Suggestion.closest(to: $0, among: names) })
   }

@@ -38,7 +38,13 @@ extension Reader {
   /// A thing that could be a name if it stood between backticks.
   private var backtickHint: Phrase? {
     let typed = shown(current.source, limit: 24)
+    if startsClause, previous.kind == .symbol(.comma) { return Self.spacesAlone }
+    if clauseWord() == .by, index > 0, clauseWord(-1) == .sort {
+      return Phrase("without 'by', as sort dau desc", "不写“按”，如 排序 日活 降序")
+    }
     switch current.kind {
+    case .word where clauseWord() == .where && previous.kind == .symbol(.openBracket):
+      return Phrase("the brackets alone make it a condition", "方括号里直接写条件")
     case .word where isReserved():
       return Phrase("a word of the language; as a name: `\(typed)`", "这是语言的保留词；作名称时写 `\(typed)`")
     case .point, .duration: return Phrase("as a name: `\(typed)`", "作名称时写 `\(typed)`")

@@ -145,8 +145,11 @@ struct Reader {
   mutating func close(_ symbol: Token.Symbol, from opener: Token) throws(Fault) {
     guard !take(symbol) else { return }
     let label = Diagnostic.Label(span: opener.span, text: Phrase("opened here", "从这里开始"))
+    let filterHint = Phrase(
+      "an event's filter stands in [ ]: pay[amount > 3]", "事件的条件写在 [ ] 里：支付[金额 > 3]")
     throw unexpected(
-      "E112", Phrase("'\(symbol.rawValue)'", "“\(symbol.rawValue)”"), labels: [label])
+      "E112", Phrase("'\(symbol.rawValue)'", "“\(symbol.rawValue)”"),
+      hint: clauseWord() == .where ? filterHint : nil, labels: [label])
   }
 
   // MARK: Faults
@@ -159,6 +162,7 @@ struct Reader {
     labels: [Diagnostic.Label] = [], notes: [Phrase] = [], suggestion: String? = nil
   ) -> Fault {
     if case .flaw(let fault) = current.kind { return Fault(fault) }
+    let splitName = splitName
     let found = current.found
     let atLineEnd = atEnd && current.source.isEmpty
     let typed = after.map { shown($0.source, limit: 24) }
@@ -168,8 +172,18 @@ struct Reader {
         + (atLineEnd ? "却已到行尾" : "却是\(found.chinese)"))
     return Fault(
       Diagnostic(
-        code, message, at: current.span, hint: hint, labels: labels, notes: notes,
-        suggestion: suggestion))
+        code, message, at: current.span,
+        hint: splitName.map {
+          Phrase("a name that ends in a digit: \($0)", "以数字结尾的名称：\($0)")
+        } ?? hint, labels: labels, notes: notes, suggestion: suggestion))
+  }
+
+  /// `会员2` in backticks, when the token here is the digit that a Chinese name ends in.
+  private var splitName: String? {
+    guard index > 0, case .number = current.kind, let name = previous.word,
+      previous.span.end == current.span.start
+    else { return nil }
+    return "`\(shown(name, limit: 24))\(shown(current.source, limit: 12))`"
   }
 }
 

@@ -16,8 +16,9 @@ extension Scanner {
     let isWhole = !(at(index) == "." && at(index + 1)?.isDigit == true)
     if !isWhole { index = digitsEnd(from: index + 1) }
     let digits = source(start, index).filter { $0 != "_" }
-    if at(index) == "%" {
-      index += 1
+    let share = skipBlanks(from: index)
+    if at(share) == "%" {
+      index = share + 1
       return append(decimal(digits, power: -2, from: start) { .percent($0) }, from: start)
     }
     if let next = at(index), next.continuesWord {

@@ -2,6 +2,7 @@ import Reporting
 
 /// One piece of a text as the lexer cuts it; `explain tokens` prints them.
 public struct Token: Hashable, Sendable {
+  /// What was read, with its value.
   public enum Kind: Hashable, Sendable {
     /// A name or a word of the language: which of the two, the parser decides.
     case word(String)
@@ -26,6 +27,7 @@ public struct Token: Hashable, Sendable {
     indirect case flaw(Diagnostic)
   }
 
+  /// The signs of the language.
   public enum Symbol: String, Hashable, Sendable, CaseIterable {
     case arrow = "->"
     case openParenthesis = "("
@@ -58,6 +60,7 @@ public struct Token: Hashable, Sendable {
     }
   }
 
+  /// What was read, with its value.
   public var kind: Kind { content.kind }
   /// In the original text.
   public var span: Span { content.span }

@@ -214,6 +214,62 @@ import Testing
     ),
   ]
 
+  static let slips: [FaultCase] = [
+    FaultCase(
+      "漏斗 a -> b ⟦在⟧7天内", "E119", "expected a clause or the end, found '在'",
+      hint: "7天内 stands alone"),
+    FaultCase(
+      "留存 a -> b ⟦次日⟧", "E119", "expected a clause or the end, found the point 次日",
+      hint: "points follow 'at'"),
+    FaultCase(
+      "ltv by x ⟦10⟧", "E119", "expected a clause or the end, found the number 10",
+      hint: "a number follows 'limit'"),
+    FaultCase(
+      "ltv by x ⟦7d⟧", "E119", "expected a clause or the end, found the duration 7d",
+      hint: "a duration follows 'within' or 'last'"),
+    FaultCase(
+      "ltv by x ⟦2024-03⟧", "E119", "expected a clause or the end, found the date 2024-03",
+      hint: "a date follows 'since', 'until' or 'during'"),
+    FaultCase(
+      "ltv where a > 1⟦,⟧000", "E119", "expected a clause or the end, found ','",
+      hint: "thousands are written 1_000 or 1000"),
+    FaultCase(
+      "ltv from a⟦,⟧ b", "E119", "expected 'and' or 'or', found ','",
+      hint: "sets stand in brackets: from (a or b)"),
+    FaultCase(
+      "ltv from (a⟦,⟧ b)", "E119", "expected 'and' or 'or', found ','",
+      hint: "sets stand in brackets: from (a or b)"),
+    FaultCase(
+      "test a ⟦b⟧", "E119", "expected '->' or a clause, found 'b'", hint: "a metric follows ->"),
+    FaultCase(
+      "feedback search ⟦慢⟧", "E119", "expected a part of feedback or a clause, found '慢'",
+      hint: "a text is quoted: '慢'"),
+    FaultCase(
+      "measure a, ⟦by⟧ x", "E120", "expected a metric after ',', found 'by'",
+      hint: "clauses are parted by spaces alone"),
+    FaultCase(
+      "ltv sort ⟦by⟧ x", "E120", "expected a metric after 'sort', found 'by'",
+      hint: "without 'by', as sort dau desc"),
+    FaultCase(
+      "measure count(⟦*⟧)", "E108", "expected an event after '(', found '*'",
+      hint: "every event is any"),
+    FaultCase(
+      "ltv where count(a ⟦where⟧ b = 1)", "E112", "expected ')', found 'where'",
+      hint: "an event's filter stands in [ ]: pay[amount > 3]"),
+    FaultCase(
+      "ltv where pay⟦[⟧a = 1]", "E111", "expected a comparison after 'pay', found '['",
+      hint: "an event stands in a function: did(pay[…])"),
+    FaultCase(
+      "funnel a[⟦where⟧ b = 1] -> c", "E110", "expected a value or a name after '[', found 'where'",
+      hint: "the brackets alone make it a condition"),
+    FaultCase(
+      "define 付费率⟦2⟧ = dau", "E124", "expected '=' after '付费率', found the number 2",
+      hint: "a name that ends in a digit: `付费率2`"),
+  ]
+
+  @Test("a common slip is told what to type instead", arguments: slips)
+  func tellsSlips(_ fault: FaultCase) { fault.check(#_sourceLocation) }
+
   @Test("a fault of signs and numbers is marked where it is", arguments: signs)
   func marksSigns(_ fault: FaultCase) { fault.check(#_sourceLocation) }
 
@@ -224,7 +280,7 @@ import Testing
   func marksStructure(_ fault: FaultCase) { fault.check(#_sourceLocation) }
 
   @Test("each code has its case, and speaks Chinese as well") func codes() {
-    let cases = Self.signs + Self.values + Self.structure
+    let cases = Self.signs + Self.values + Self.structure + Self.slips
     let codes = Set(cases.map(\.code))
     for number in 101...124 where number != 117 { #expect(codes.contains("E\(number)")) }
     for fault in cases.flatMap({ parse($0.text).diagnostics }) {
