@@ -70,7 +70,8 @@ struct ImportTests {
   @Test("events lie sorted by user and time; ids that are all numbers are sorted as numbers")
   func order() throws {
     let (numbers, _) = try Scratch().open(
-      "uid,ts,event\n10,2024-01-02,b\n9,2024-01-01,c\n10,2024-01-01,a\n123456789012345678901,2024-01-01,d\n"
+      "uid,ts,event\n10,2024-01-02,b\n9,2024-01-01,c\n10,2024-01-01,a\n"
+        + "123456789012345678901,2024-01-01,d\n"
     )
     #expect(numbers.users.ids == ["9", "10", "123456789012345678901"])
     #expect(

@@ -10,7 +10,8 @@ struct JSONLinesTests {
   func members() throws {
     let text = """
       {"event":"visit","properties":{"distinct_id":"u1","time":1710059161,"page":"首页"}}
-      {"event":"pay","properties":{"distinct_id":"u1","time":1710059162,"amount":9.5,"tags":[1,{"a":"]"}]}}
+      {"event":"pay","properties":{"distinct_id":"u1","time":1710059162,"amount":9.5,\
+      "tags":[1,{"a":"]"}]}}
 
       {"event":"visit","properties":{"distinct_id":"u2","time":1710059163,"page":null}}
       """
@@ -62,7 +63,8 @@ struct JSONLinesTests {
   @Test("numbers of any size are kept: as text where they are no exact numbers")
   func numbers() throws {
     let (dataset, _) = try Scratch().open(
-      #"{"uid":9007199254740993,"ts":1710059161000,"big":1e999,"long":123456789012345678901,"flag":true}"#,
+      #"{"uid":9007199254740993,"ts":1710059161000,"big":1e999,"#
+        + #""long":123456789012345678901,"flag":true}"#,
       as: "e.jsonl")
     #expect(dataset.users.ids == ["9007199254740993"])
     #expect(dataset.property("big")?.cells == [.text("1e999")])

@@ -96,7 +96,7 @@ struct FileReading {
     guard repaired > 0 else { return }
     table.notices.append(
       Phrase(
-        "\(table.name): \(repaired) values held bytes that are no text; each such byte became U+FFFD",
+        "\(table.name): \(repaired) values held bytes that are no text; they became U+FFFD",
         "\(table.name)：\(repaired) 个值含有无效字节，已替换为 U+FFFD"))
   }
 }

@@ -21,8 +21,8 @@ struct SourceColumn {
       codes.append(last)
       return
     }
-    let known = values.find(bytes)
-    codes.append(known >= 0 ? known : add(bytes))
+    let isPlain = bytes.allSatisfy { $0 &- 1 < 127 }
+    codes.append(isPlain ? values.code(of: bytes) : code(ofOther: bytes))
   }
 
   mutating func append(_ text: String) {
@@ -36,8 +36,10 @@ struct SourceColumn {
     codes[row] >= 0 ? values.text(Int(codes[row])) : nil
   }
 
-  private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
-    if bytes.allSatisfy({ $0 &- 1 < 127 }) { return values.code(of: bytes) }
+  /// The code of bytes that are no plain ASCII.
+  private mutating func code(ofOther bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
+    let known = values.find(bytes)
+    if known >= 0 { return known }
     if bytes.contains(0) || String(validating: bytes, as: UTF8.self) == nil { repaired += 1 }
     return values.code(of: Text.clean(String(decoding: bytes, as: UTF8.self)))
   }

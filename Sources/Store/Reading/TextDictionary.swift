@@ -4,33 +4,34 @@ import Foundation
 struct TextDictionary {
   private var arena: [UInt8] = []
   private var ends: [Int] = []
-  private var slots: [Int32]
+  /// The hash in the high half and the code from 1 in the low half; 0 is a free slot. Comparing
+  /// hashes here keeps the arena, which is far from the slots in memory, out of the search.
+  private var slots: [UInt64]
   private let seed: UInt64
 
   init() {
-    slots = Array(repeating: -1, count: 16)
+    slots = Array(repeating: 0, count: 16)
     // A seed of its own keeps made-up keys from colliding on purpose; no result depends on it.
     seed = UInt64.random(in: .min ... .max)
   }
 
   var count: Int { ends.count }
 
-  /// Whether another code still fits.
-  var isFull: Bool { ends.count >= Int(Int32.max) - 1 }
-
   /// The code of a string, or -1.
-  func find(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 { slots[slot(of: bytes)] }
+  func find(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
+    Self.code(in: slots[slot(of: bytes, hash(bytes))])
+  }
 
   /// The code of a string, given to it now where it has none.
   mutating func code(of bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
-    let slot = slot(of: bytes)
-    if slots[slot] >= 0 { return slots[slot] }
-    let code = Int32(truncatingIfNeeded: ends.count)
+    let hash = hash(bytes)
+    let slot = slot(of: bytes, hash)
+    if slots[slot] != 0 { return Self.code(in: slots[slot]) }
     arena.append(contentsOf: bytes)
     ends.append(arena.count)
-    slots[slot] = code
+    slots[slot] = UInt64(hash) << 32 | UInt64(truncatingIfNeeded: ends.count)
     if ends.count &* 4 > slots.count &* 3 { grow() }
-    return code
+    return Int32(truncatingIfNeeded: ends.count - 1)
   }
 
   mutating func code(of text: String) -> Int32 {
@@ -69,25 +70,34 @@ struct TextDictionary {
     withBytes(left) { left in withBytes(right) { left.lexicographicallyPrecedes($0) } }
   }
 
-  private func slot(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  private static func code(in slot: UInt64) -> Int32 {
+    Int32(truncatingIfNeeded: slot & 0xffff_ffff) &- 1
+  }
+
+  /// The slot that holds a string, or the free one where it belongs.
+  private func slot(of bytes: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Int {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash(bytes)) & mask
-    while slots[slot] >= 0, !matches(Int(slots[slot]), bytes) { slot = (slot + 1) & mask }
+    var slot = Int(hash) & mask
+    while slots[slot] != 0 {
+      let isSame = UInt32(truncatingIfNeeded: slots[slot] >> 32) == hash
+      if isSame, matches(Int(Self.code(in: slots[slot])), bytes) { return slot }
+      slot = (slot + 1) & mask
+    }
     return slot
   }
 
   private mutating func grow() {
-    let size = slots.count * 2
-    var larger = [Int32](repeating: -1, count: size)
-    for code in 0..<ends.count {
-      var slot = withBytes(code) { Int(truncatingIfNeeded: hash($0)) } & (size - 1)
-      while larger[slot] >= 0 { slot = (slot + 1) & (size - 1) }
-      larger[slot] = Int32(truncatingIfNeeded: code)
+    let mask = slots.count * 2 - 1
+    var larger = [UInt64](repeating: 0, count: mask + 1)
+    for entry in slots where entry != 0 {
+      var slot = Int(entry >> 32) & mask
+      while larger[slot] != 0 { slot = (slot + 1) & mask }
+      larger[slot] = entry
     }
     slots = larger
   }
 
-  private func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  private func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
     var state = seed ^ UInt64(truncatingIfNeeded: bytes.count)
     let raw = UnsafeRawBufferPointer(bytes)
     var position = 0
@@ -100,7 +110,7 @@ struct TextDictionary {
       tail = tail << 8 | UInt64(raw[position])
       position += 1
     }
-    return Self.mix(state ^ tail)
+    return UInt32(truncatingIfNeeded: Self.mix(state ^ tail) >> 16)
   }
 
   /// Both halves of a 128-bit product folded, as in wyhash (Wang Yi, 2019).
