@@ -6,9 +6,9 @@
 public enum Suggestion {
   /// The nearest candidate, or nil when none is near.
   ///
-  /// Near is at most 2 edits away (3 from 7 letters, 1 for names in Chinese), else one that contains
-  /// the name or stands in it. Names under 3 letters (2 in Chinese) have no suggestion; of several
-  /// that are equally near the first in order of name wins.
+  /// Near is at most 2 edits away (3 from 7 letters, 1 for names in Chinese), else one that
+  /// contains the name or stands in it. Names under 3 letters (2 in Chinese) have no suggestion;
+  /// of several that are equally near the first in order of name wins.
   public static func closest(to name: String, among candidates: [String]) -> String? {
     let typed = Letters(name)
     guard typed.scalars.count >= (typed.isWide ? 2 : 3), typed.scalars.count <= 64 else {

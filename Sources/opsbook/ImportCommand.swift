@@ -8,7 +8,7 @@ struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Load CSV or JSON lines into a dataset 导入 CSV 或 JSON lines")
 
-  @OptionGroup var shared: SharedOptions
+  @OptionGroup var common: CommonOptions
 
   @Argument(help: "CSV or JSON lines files, .gz too.")
   var files: [String]
@@ -28,8 +28,8 @@ struct ImportCommand: AsyncParsableCommand {
   func run() async throws {
     let surroundings = Surroundings()
     let voice = Voice(
-      traits: shared.traits(surroundings), language: shared.language(surroundings),
-      isASCII: shared.ascii)
+      traits: common.traits(surroundings), language: common.language(surroundings),
+      isASCII: common.ascii)
     let interrupt = Interrupt()
     let signals = InterruptSignal(interrupt)
     defer { signals.cancel() }

@@ -19,7 +19,7 @@ struct QueryCommand: AsyncParsableCommand {
   enum OnError: String, ExpressibleByArgument, CaseIterable { case stop, `continue` }
 
   @OptionGroup var data: DatasetOptions
-  @OptionGroup var shared: SharedOptions
+  @OptionGroup var common: CommonOptions
 
   @Option(help: "table, markdown, csv, json or ndjson.")
   var format: Format = .table
@@ -38,10 +38,10 @@ struct QueryCommand: AsyncParsableCommand {
 
   func run() async throws {
     let surroundings = Surroundings()
-    let traits = shared.traits(surroundings)
+    let traits = common.traits(surroundings)
     let isForMachines = [.csv, .json, .ndjson].contains(format)
-    let language = isForMachines ? shared.lang ?? .english : shared.language(surroundings)
-    let voice = Voice(traits: traits, language: language, isASCII: shared.ascii)
+    let language = isForMachines ? common.lang ?? .english : common.language(surroundings)
+    let voice = Voice(traits: traits, language: language, isASCII: common.ascii)
     let text = try source(voice)
     let interrupt = Interrupt()
     let signals = InterruptSignal(interrupt)
@@ -61,7 +61,7 @@ struct QueryCommand: AsyncParsableCommand {
     // A statement may have changed the language.
     let speaking = Voice(
       traits: traits, language: isForMachines ? language : session.workspace.language,
-      isASCII: shared.ascii)
+      isASCII: common.ascii)
     let printed = OutcomeWriter(format: format, tableName: table, voice: speaking).write(
       outcomes, source: text, calendar: session.workspace.dataset?.calendar ?? .utc)
     let status = max(printed, outcomes.map(\.status).max() ?? .fine)

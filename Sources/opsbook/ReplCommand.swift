@@ -9,7 +9,7 @@ struct ReplCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "repl", abstract: "Open the prompt (the default) 打开提示符（默认）")
 
-  @OptionGroup var shared: SharedOptions
+  @OptionGroup var common: CommonOptions
 
   @Option(help: "Roles of columns: user=COL,event=COL,time=COL,session=COL,amount=COL.")
   var map: String?
@@ -25,12 +25,12 @@ struct ReplCommand: AsyncParsableCommand {
 
   func run() async throws {
     let surroundings = Surroundings()
-    let traits = shared.traits(surroundings)
-    let language = shared.language(surroundings)
-    let voice = Voice(traits: traits, language: language, isASCII: shared.ascii)
+    let traits = common.traits(surroundings)
+    let language = common.language(surroundings)
+    let voice = Voice(traits: traits, language: language, isASCII: common.ascii)
     if let path, path.hasSuffix(".md") {
       var run = RunCommand()
-      run.shared = shared
+      run.common = common
       run.notebook = path
       return try await run.run()
     }
@@ -64,7 +64,7 @@ struct ReplCommand: AsyncParsableCommand {
       options: Repl.Options(
         historyPath: surroundings.stateFolder + "/history.ndjson", showsTime: time,
         editsPlainly: surroundings.variable("OPSBOOK_PLAIN_EDIT") == "1",
-        isASCII: shared.ascii))
+        isASCII: common.ascii))
     _ = repl.run()
   }
 
@@ -83,7 +83,7 @@ struct ReplCommand: AsyncParsableCommand {
     query.data.dataset = path
     query.data.map = map
     query.data.zone = zone
-    query.shared = shared
+    query.common = common
     query.statements = [text]
     try await query.run()
   }

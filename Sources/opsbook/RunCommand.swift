@@ -10,7 +10,7 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Replay a notebook 重放笔记本")
 
-  @OptionGroup var shared: SharedOptions
+  @OptionGroup var common: CommonOptions
 
   @Option(
     name: [.customShort("P"), .customLong("param")],
@@ -27,9 +27,9 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let surroundings = Surroundings()
-    let traits = shared.traits(surroundings)
+    let traits = common.traits(surroundings)
     let voice = Voice(
-      traits: traits, language: shared.language(surroundings), isASCII: shared.ascii)
+      traits: traits, language: common.language(surroundings), isASCII: common.ascii)
     let interrupt = Interrupt()
     let signals = InterruptSignal(interrupt)
     defer { signals.cancel() }

@@ -8,7 +8,7 @@ struct DescribeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe", abstract: "What a dataset holds 查看数据集内容")
 
-  @OptionGroup var shared: SharedOptions
+  @OptionGroup var common: CommonOptions
 
   @Option(help: "table, markdown, csv, json or ndjson.")
   var format: QueryCommand.Format = .table
@@ -20,7 +20,7 @@ struct DescribeCommand: AsyncParsableCommand {
     var query = QueryCommand()
     query.data = DatasetOptions()
     query.data.dataset = dataset
-    query.shared = shared
+    query.common = common
     query.format = format
     query.statements = ["describe"]
     try await query.run()
@@ -32,16 +32,16 @@ struct FormatCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fmt", abstract: "Print statements in their canonical form 以规范写法打印语句")
 
-  @OptionGroup var shared: SharedOptions
+  @OptionGroup var common: CommonOptions
 
   @ArgumentParser.Argument(help: "Statements; standard input unless given.")
   var statements: [String] = []
 
   func run() async throws {
     let surroundings = Surroundings()
-    let language = shared.language(surroundings)
+    let language = common.language(surroundings)
     let voice = Voice(
-      traits: shared.traits(surroundings), language: language, isASCII: shared.ascii)
+      traits: common.traits(surroundings), language: language, isASCII: common.ascii)
     let text =
       statements.isEmpty ? StandardInput.text() : statements.joined(separator: " ")
     let parse = Parser(grammar: Session.catalogue.grammar).parse(text, mode: .file)

@@ -79,7 +79,7 @@ struct Surroundings {
 }
 
 extension Surroundings {
-  /// The file of a notebook: the path itself, with `.md`, or a bundled one; nil where there is none.
+  /// The file of a notebook: the path itself, with `.md`, or a bundled one; nil without one.
   func notebookPath(_ name: String) -> String? {
     var candidates = [name, name + ".md"]
     for folder in sharedFolders where !name.hasPrefix("/") {

@@ -150,7 +150,8 @@ struct ReplayTests {
   @Test("a dataset of the front matter that is missing is said once, and its cells are skipped")
   func missingDataset() {
     let run = Shop.replay(
-      "---\nopsbook: 1\ndataset.gone: {\"path\": \"gone\"}\n---\n```opsbook\nsegment where did(pay)\n```\n"
+      "---\nopsbook: 1\ndataset.gone: {\"path\": \"gone\"}\n---\n"
+        + "```opsbook\nsegment where did(pay)\n```\n"
     )
     #expect(run.problems.map(\.code) == ["E534"])
     #expect(run.cells.map(\.status) == [.skipped(upstream: "dataset.gone")])
@@ -196,7 +197,8 @@ struct ReplayTests {
   func untouched() {
     let text =
       Shop.front
-      + "```opsbook run=never\nsegment where did(pay)\n```\n```output note\nold\n```\n```opsbook\nsegment where did(pay)"
+      + "```opsbook run=never\nsegment where did(pay)\n```\n```output note\nold\n```\n"
+      + "```opsbook\nsegment where did(pay)"
     let run = Shop.replay(text)
     #expect(run.cells.map(\.status) == [.untouched, .untouched])
     #expect(Shop.text(run.file) == text)

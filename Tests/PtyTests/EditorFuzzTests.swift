@@ -46,8 +46,8 @@ struct EditorFuzzTests {
       guard session.screen.shows(expected) else {
         Issue.record(
           """
-          seed \(seed), step \(step), keys \(done): expected \(expected), shown \(session.screen.lines), \
-          cursor \(session.screen.row), \(session.screen.column)
+          seed \(seed), step \(step), keys \(done): expected \(expected), \
+          shown \(session.screen.lines), cursor \(session.screen.row), \(session.screen.column)
           """)
         return
       }

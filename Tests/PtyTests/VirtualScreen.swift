@@ -3,8 +3,8 @@ import Reporting
 /// A small terminal: what a program's output makes of a screen.
 ///
 /// Knows what the editor and the printer write: characters of one and two cells, wrapping that
-/// waits at the last cell, relative and absolute moves, clearing, scrolling. Anything else is kept in
-/// `unknown`, so that a test can see that nothing was overlooked.
+/// waits at the last cell, relative and absolute moves, clearing, scrolling. Anything else is kept
+/// in `unknown`, so that a test can see that nothing was overlooked.
 struct VirtualScreen {
   private(set) var columns: Int
   private(set) var rows: Int

@@ -54,11 +54,20 @@ public struct Scope: Sendable {
   func match(
     _ word: Word, among names: [String], labels: [String: Phrase], kind: Phrase
   ) throws(Diagnostic) -> String? {
-    if names.contains(word.text) { return word.text }
-    let lowered = word.text.lowercased()
+    let found = try match(word.text, word, among: names, labels: labels, kind: kind)
+    // A word of the language that the data does not know may be a name of it as it was typed.
+    guard found == nil, word.typed != word.text else { return found }
+    return try match(word.typed, word, among: names, labels: labels, kind: kind)
+  }
+
+  private func match(
+    _ text: String, _ word: Word, among names: [String], labels: [String: Phrase], kind: Phrase
+  ) throws(Diagnostic) -> String? {
+    if names.contains(text) { return text }
+    let lowered = text.lowercased()
     let folded = names.filter { $0.lowercased() == lowered }
     if let only = folded.first, folded.count == 1 { return only }
-    let labelled = folded.isEmpty ? names.filter { labels[$0]?.has(word.text) == true } : folded
+    let labelled = folded.isEmpty ? names.filter { labels[$0]?.has(text) == true } : folded
     if labelled.count > 1 {
       let pair = labelled.prefix(2).map { "'\($0)'" }
       throw Diagnostic(

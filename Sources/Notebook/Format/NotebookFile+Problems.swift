@@ -130,7 +130,7 @@ extension NotebookFile {
 }
 
 extension NotebookOutput {
-  /// The table of an output of that kind; nil for the other kinds and for a block that is not whole.
+  /// The table of an output of that kind; nil for other kinds and for a block that is not whole.
   ///
   /// Throws where the body is no table: the output then counts as not recorded.
   public func storedTable() throws(StoredTable.Unreadable) -> StoredTable? {

@@ -4,7 +4,7 @@ import Reporting
 import Shell
 
 /// Options that every command takes.
-struct SharedOptions: ParsableArguments {
+struct CommonOptions: ParsableArguments {
   @Option(help: "Language of messages, headings and labels: en or zh.")
   var lang: DisplayLanguage?
 
