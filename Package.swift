@@ -55,20 +55,25 @@ let package = Package(
         "Store", "Verbs", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+    .target(name: "TestRandom", path: "Tests/TestRandom"),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestRandom"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
-    .testTarget(name: "LanguageTests", dependencies: ["Language", "Reporting"]),
+    .testTarget(name: "LanguageTests", dependencies: ["Language", "Reporting", "TestRandom"]),
     .testTarget(
-      name: "ChartsTests", dependencies: ["Charts", "Reporting"], exclude: ["Golden"]),
+      name: "ChartsTests", dependencies: ["Charts", "Reporting", "TestRandom"], exclude: ["Golden"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .target(
       name: "TestKit", dependencies: ["Engine", "Language", "Reporting"], path: "Tests/TestKit"),
     .testTarget(
-      name: "EngineTests", dependencies: ["Charts", "Engine", "Language", "Reporting", "TestKit"]),
+      name: "EngineTests",
+      dependencies: [
+        "Charts", "Engine", "Language", "Reporting", "TestKit", "TestRandom",
+      ]),
     .testTarget(
       name: "VerbsTests",
       dependencies: [
-        "Charts", "Commands", "Engine", "Language", "Reporting", "Statistics", "TestKit", "Verbs",
+        "Charts", "Commands", "Engine", "Language", "Reporting", "Statistics", "TestKit",
+        "TestRandom", "Verbs",
       ]),
     .testTarget(
       name: "StoreTests",
@@ -78,16 +83,20 @@ let package = Package(
       ]),
     .testTarget(
       name: "ExportTests",
-      dependencies: ["Charts", "Engine", "Export", "Language", "Reporting", "TestKit"]),
+      dependencies: [
+        "Charts", "Engine", "Export", "Language", "Reporting", "TestKit", "TestRandom",
+      ]),
     .testTarget(
       name: "NotebookTests",
       dependencies: [
-        "Charts", "Engine", "Export", "Language", "Notebook", "Reporting", "TestKit", "Verbs",
+        "Charts", "Engine", "Export", "Language", "Notebook", "Reporting", "TestKit",
+        "TestRandom", "Verbs",
       ]),
     .testTarget(
       name: "ShellTests",
       dependencies: [
-        "Charts", "Commands", "Engine", "Language", "Reporting", "Shell", "TestKit", "Verbs",
+        "Charts", "Commands", "Engine", "Language", "Reporting", "Shell", "TestKit", "TestRandom",
+        "Verbs",
       ]),
     .systemLibrary(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .executableTarget(
@@ -96,7 +105,9 @@ let package = Package(
       path: "Tests/EditorProbe"),
     .testTarget(
       name: "PtyTests",
-      dependencies: ["CPseudoTerminal", "EditorProbe", "opsbook", "Reporting", "TestKit"]),
+      dependencies: [
+        "CPseudoTerminal", "EditorProbe", "opsbook", "Reporting", "TestKit", "TestRandom",
+      ]),
     .testTarget(
       name: "ProgramTests",
       dependencies: [

@@ -1,5 +1,6 @@
 import Charts
 import Reporting
+import TestRandom
 import Testing
 
 /// What a chart must say, and must not hide, about its numbers.
@@ -109,16 +110,16 @@ import Testing
   func ends() {
     var random = SplitMix64(seed: 11)
     for _ in 0..<200 {
-      let values = (0..<5).map { _ in Double(random.next(1000)) / 1000 }
+      let values = (0..<5).map { _ in Double(random.below(1000)) / 1000 }
       let chart = CurveChart(
         title: title, xAxis: .numbers(prefix: ""), kind: .rate,
         series: values.enumerated().map { index, value in
-          let end = 1 + random.next(10)
+          let end = 1 + random.below(10)
           return .init(
             label: "s\(index)",
             points: (0...end).map { .init(x: Double($0), y: $0 == end ? value : 0.5) })
         })
-      let text = chart.draw(on: Canvas(width: 60 + random.next(60))).plain
+      let text = chart.draw(on: Canvas(width: 60 + random.below(60))).plain
       for (index, value) in values.enumerated() {
         #expect(text.contains("s\(index) \(NumberText.rate(value))"))
       }

@@ -1,5 +1,6 @@
 import Charts
 import Reporting
+import TestRandom
 
 /// Charts of random and hostile numbers and names.
 struct RandomInputs {
@@ -12,7 +13,7 @@ struct RandomInputs {
     "\t", "\u{202E}", " ", "a very long name of a segment", "é", "─", "👩\u{200D}👧", "\u{200D}",
   ]
 
-  mutating func below(_ bound: Int) -> Int { random.next(bound) }
+  mutating func below(_ bound: Int) -> Int { random.below(bound) }
 
   mutating func name() -> String {
     (0..<below(6)).map { _ in Self.pieces[below(Self.pieces.count)] }.joined()

@@ -1,6 +1,7 @@
 import Engine
 import Export
 import Reporting
+import TestRandom
 import Testing
 
 @Suite("CSV")

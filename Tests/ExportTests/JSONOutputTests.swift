@@ -2,6 +2,7 @@ import Engine
 import Export
 import Foundation
 import Reporting
+import TestRandom
 import Testing
 
 @Suite("JSON output")

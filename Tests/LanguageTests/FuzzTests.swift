@@ -1,5 +1,6 @@
 import Language
 import Reporting
+import TestRandom
 import Testing
 
 /// Mutations of the vocabulary by scalars and by words.

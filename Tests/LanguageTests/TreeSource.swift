@@ -1,5 +1,6 @@
 import Language
 import Reporting
+import TestRandom
 
 /// Random syntax trees in the form that the parser gives them.
 ///

@@ -1,5 +1,6 @@
 import Notebook
 import TestKit
+import TestRandom
 import Testing
 
 @Suite("the format loses nothing")

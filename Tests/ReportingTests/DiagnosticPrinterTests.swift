@@ -1,4 +1,5 @@
 import Reporting
+import TestRandom
 import Testing
 
 @Suite struct DiagnosticPrinterTests {
@@ -140,14 +141,14 @@ import Testing
     let alphabet: [Character] = ["a", "支", "\n", "\t", "\u{1B}", "🇨🇳", "\u{301}", "\r\n", " "]
     let odd = [Int.min, -1, 0, Int.max, Int.max - 1]
     for _ in 0..<1500 {
-      let text = String((0..<random.next(30)).map { _ in alphabet[random.next(alphabet.count)] })
+      let text = String((0..<random.below(30)).map { _ in alphabet[random.below(alphabet.count)] })
       func place(_ random: inout SplitMix64) -> Int {
-        random.next(8) == 0 ? odd[random.next(odd.count)] : random.next(40)
+        random.below(8) == 0 ? odd[random.below(odd.count)] : random.below(40)
       }
       let diagnostic = Diagnostic(
         "E101", Phrase("x", "x"), at: Span(place(&random), place(&random)),
         labels: [.init(span: Span(place(&random), place(&random)), text: Phrase("y", "y"))])
-      let columns = random.next(2) == 0 ? nil : random.next(40)
+      let columns = random.below(2) == 0 ? nil : random.below(40)
       let lines = DiagnosticPrinter(language: .english, columns: columns)
         .lines(for: diagnostic, in: text).map(\.plain)
       #expect(lines.count >= 3)

@@ -1,4 +1,5 @@
 import Reporting
+import TestRandom
 import Testing
 
 @Suite struct DisplayWidthTests {
@@ -133,8 +134,8 @@ import Testing
     let alphabet: [Character] = ["a", "支", "…", "❤\u{FE0F}", "\u{301}", "🇨🇳", "é", "─", "\u{1B}"]
     var random = SplitMix64(seed: 20)
     for _ in 0..<2000 {
-      let text = String((0..<random.next(12)).map { _ in alphabet[random.next(alphabet.count)] })
-      let cells = random.next(10)
+      let text = String((0..<random.below(12)).map { _ in alphabet[random.below(alphabet.count)] })
+      let cells = random.below(10)
       for isWide in [false, true] {
         let width = DisplayWidth(ambiguousIsWide: isWide)
         #expect(width.width(of: width.truncate(text, to: cells)) <= cells)

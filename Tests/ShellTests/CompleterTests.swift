@@ -4,6 +4,7 @@ import Language
 import Reporting
 import Shell
 import TestKit
+import TestRandom
 import Testing
 import Verbs
 

@@ -1,5 +1,6 @@
 import Reporting
 import TestKit
+import TestRandom
 import Testing
 
 @testable import Shell

@@ -1,4 +1,5 @@
 import TestKit
+import TestRandom
 
 // The meaning of conditions once more, written from the text of the language for one user at a
 // time over plain lists, so that nothing of the engine stands behind it.

@@ -1,5 +1,6 @@
 import Engine
 import TestKit
+import TestRandom
 import Testing
 
 @Suite("ltv against a slow reference")
