@@ -3,8 +3,8 @@ import Engine
 extension TableText {
   /// Reads a field of CSV back as a value of a column; nil where it is none of that type.
   ///
-  /// An empty field is missing, unless it is quoted and so a text. A quotient of money has more than
-  /// four decimal places, so that a money column holds decimals and reals.
+  /// An empty field is missing, unless it is quoted and so a text. A quotient of money has more
+  /// than four decimal places, so that a money column holds decimals and reals.
   public static func cell(_ field: CSVText.Field, as type: ColumnType) -> Cell? {
     let text = field.text
     if text.isEmpty { return field.isQuoted && isText(type) ? .text("") : .missing }

@@ -1,6 +1,7 @@
 import Engine
 import Export
 import Reporting
+import TestKit
 import Testing
 
 @Suite("JSON values")

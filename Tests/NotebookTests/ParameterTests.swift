@@ -8,7 +8,8 @@ struct ParameterTests {
   static func notebook(_ declaration: String) -> String {
     Shop.front.replacing(
       "lang: \"en\"\n", with: "lang: \"en\"\nparam.window: \(declaration)\n")
-      + "```opsbook\nfunnel visit -> pay within $window\n```\n\n```opsbook\nsegment where did(pay)\n```\n"
+      + "```opsbook\nfunnel visit -> pay within $window\n```\n\n"
+      + "```opsbook\nsegment where did(pay)\n```\n"
   }
 
   static let window = notebook(

@@ -150,7 +150,8 @@ struct ReplayTests {
   @Test("a dataset of the front matter that is missing is said once, and its cells are skipped")
   func missingDataset() {
     let run = Shop.replay(
-      "---\nopsbook: 1\ndataset.gone: {\"path\": \"gone\"}\n---\n```opsbook\nsegment where did(pay)\n```\n"
+      "---\nopsbook: 1\ndataset.gone: {\"path\": \"gone\"}\n---\n"
+        + "```opsbook\nsegment where did(pay)\n```\n"
     )
     #expect(run.problems.map(\.code) == ["E534"])
     #expect(run.cells.map(\.status) == [.skipped(upstream: "dataset.gone")])
@@ -196,7 +197,8 @@ struct ReplayTests {
   func untouched() {
     let text =
       Shop.front
-      + "```opsbook run=never\nsegment where did(pay)\n```\n```output note\nold\n```\n```opsbook\nsegment where did(pay)"
+      + "```opsbook run=never\nsegment where did(pay)\n```\n```output note\nold\n```\n"
+      + "```opsbook\nsegment where did(pay)"
     let run = Shop.replay(text)
     #expect(run.cells.map(\.status) == [.untouched, .untouched])
     #expect(Shop.text(run.file) == text)
@@ -217,6 +219,16 @@ struct ReplayTests {
     let run = Shop.replay("---\nopsbook: 9\n---\n```opsbook\nsegment where did(pay)\n```\n")
     #expect(run.cells.isEmpty)
     #expect(run.problems.map(\.code) == ["E530"])
+  }
+
+  @Test("a merge that left two sets of outputs is run as if there were none")
+  func conflict() {
+    let cell = "```opsbook\nsegment where did(pay)\n```\n\n"
+    let (ours, theirs) = ("```output note\n1\n```\n", "```output note\n2\n```\n")
+    let conflict = "<<<<<<< a\n\(ours)=======\n\(theirs)>>>>>>> b\n"
+    let run = Shop.replay(Shop.front + cell + conflict)
+    #expect(run.problems.isEmpty)
+    #expect(run.file.bytes() == Shop.replay(Shop.front + cell + ours).file.bytes())
   }
 
   @Test("the day of the front matter holds for every dataset, unless a cell sets another")

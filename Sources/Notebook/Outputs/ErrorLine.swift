@@ -4,8 +4,8 @@ import Reporting
 /// A diagnostic as an output keeps it, the same in every language:
 /// `E201 1:16-1:19 unknown-event {"got":"pya","near":["pay"]}`.
 ///
-/// Places are line and column in the cell's text, both counted from 1 in Unicode scalars; the second
-/// is the first scalar that is not meant. `-` stands where no place is to blame.
+/// Places are line and column in the cell's text, both counted from 1 in Unicode scalars; the
+/// second is the first scalar that is not meant. `-` stands where no place is to blame.
 public struct ErrorLine: Hashable, Sendable {
   public struct Place: Hashable, Sendable {
     public let line: Int
