@@ -24,7 +24,10 @@ public struct MarkdownOutput: Sendable {
       var parts: [String] = []
       let drawing = BlockText.lines(of: render(canvas))
       if !drawing.isEmpty { parts.append(Self.fenced(drawing)) }
-      parts += answer.tables.map { table($0, calendar: calendar) }
+      for table in answer.tables {
+        if answer.tables.count > 1 { parts.append("**\(Self.escaped(table.name))**") }
+        parts.append(self.table(table, calendar: calendar))
+      }
       let rule = answer.rule.text(in: language)
       if !rule.isEmpty { parts.append("_\(Self.escaped(rule))_") }
       let warnings = answer.warnings.map { "**\($0.code)** " + Self.escaped(text($0.message)) }

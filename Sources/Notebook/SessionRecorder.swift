@@ -115,7 +115,7 @@ public struct SessionRecorder: Sendable {
     var number = 0
     for part in kept {
       switch part {
-      case .prose(let text): file.append(prose: text)
+      case .prose(let text): file.append(prose: Self.harmless(text))
       case .entry(let entry):
         number += 1
         append(entry, number: number, asof: asof, to: &file, &history)
@@ -178,6 +178,15 @@ public struct SessionRecorder: Sendable {
       datasets.allSatisfy({ $0.name == only.name })
     else { return nil }
     return first.before.asof ?? only.asof.day
+  }
+
+  /// Prose in which no line opens a fence or a comment that would swallow what follows.
+  private static func harmless(_ prose: String) -> String {
+    NotebookLine.all(of: Array(prose.utf8)[...]).map { line in
+      let text = String(decoding: line.content, as: UTF8.self)
+      let opens = FenceOpening(line) != nil || NotebookFile.opensComment(line)
+      return opens ? "\\" + text.drop { $0 == " " } : text
+    }.joined(separator: "\n")
   }
 
   private static func oneLine(_ text: String) -> String {

@@ -1,6 +1,7 @@
 import Engine
 import Export
 import Reporting
+import TestKit
 import TestRandom
 import Testing
 

@@ -2,6 +2,7 @@ import Engine
 import Export
 import Foundation
 import Reporting
+import TestKit
 import TestRandom
 import Testing
 

@@ -15,6 +15,8 @@ struct MarkdownTests {
       pay `x`
       ```
 
+      **steps**
+
       | step | event | rate | median_seconds |
       | ---: | --- | ---: | ---: |
       """

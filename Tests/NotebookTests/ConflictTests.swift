@@ -62,6 +62,13 @@ struct ConflictTests {
       })
   }
 
+  @Test("a conflict in the prose alone is a warning")
+  func prose() {
+    let text = "<<<<<<< ours\nA\n=======\nB\n>>>>>>> theirs\n```opsbook\nx\n```\n"
+    #expect(NotebookFile(parsing: Array(text.utf8)).problems.map(\.code) == ["W537"])
+    #expect(resolution(text) == .unresolved(lines: [1]))
+  }
+
   @Test("a heading under a line of equals signs is no conflict")
   func heading() {
     #expect(resolution("Title\n=======\n") == .clean)

@@ -115,6 +115,16 @@ struct RecorderTests {
     #expect(saved.cells.map(\.text) == ["open other\n", "segment where did(pay)\n"])
   }
 
+  @Test("a note can neither open a cell nor hide what follows")
+  func notes() {
+    let saved = Self.session([
+      "> ```opsbook\n> open other\n  ~~~\n<!-- a", "segment where did(pay)",
+    ]).notebook(title: nil)
+    let read = NotebookFile(parsing: saved.bytes())
+    #expect(read.cells.map(\.text) == ["segment where did(pay)\n"])
+    #expect(Shop.text(read).contains("\\```opsbook\n> open other\n\\~~~\n\\<!-- a\n"))
+  }
+
   @Test("an empty session is empty, and the last part can be taken back")
   func empty() {
     var recorder = Self.session(["help", "segment where did(pay)"])

@@ -221,6 +221,16 @@ struct ReplayTests {
     #expect(run.problems.map(\.code) == ["E530"])
   }
 
+  @Test("a merge that left two sets of outputs is run as if there were none")
+  func conflict() {
+    let cell = "```opsbook\nsegment where did(pay)\n```\n\n"
+    let (ours, theirs) = ("```output note\n1\n```\n", "```output note\n2\n```\n")
+    let conflict = "<<<<<<< a\n\(ours)=======\n\(theirs)>>>>>>> b\n"
+    let run = Shop.replay(Shop.front + cell + conflict)
+    #expect(run.problems.isEmpty)
+    #expect(run.file.bytes() == Shop.replay(Shop.front + cell + ours).file.bytes())
+  }
+
   @Test("the day of the front matter holds for every dataset, unless a cell sets another")
   func day() throws {
     let run = Shop.replay(

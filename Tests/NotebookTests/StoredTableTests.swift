@@ -70,6 +70,18 @@ struct StoredTableTests {
     #expect(sums == ["0.0201", "1.8446744073709552e+19", "100.5"])
   }
 
+  @Test("a line break in a value is read back as LF, whatever the file's line ends")
+  func lineBreaks() throws {
+    let table = ResultTable(
+      "t", columns: [ResultColumn("a", .text)], rows: [[.text("x\n  y")], [.text("```")]])
+    for source in ["  ```opsbook\r\n  x\r\n  ```\r\n", "```opsbook\nx\n```\n"] {
+      var file = NotebookFile(parsing: Array(source.utf8))
+      file.setOutputs([NotebookOutput(.table, text: StoredTable(table).text)], of: 0)
+      let read = NotebookFile(parsing: file.bytes()).outputs(of: 0)
+      #expect(try read.first?.storedTable()?.table.rows == table.rows)
+    }
+  }
+
   @Test("a row that looks like the line of a cut table is a row")
   func disguised() throws {
     let text = "@more rows=1 sha256=0 sums={}"

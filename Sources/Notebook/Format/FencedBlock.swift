@@ -21,8 +21,7 @@ struct FencedBlock: Hashable, Sendable {
   /// A new block, its fence longer than any run of backticks in the text.
   init(info: String, text: String, indent: Int = 0, lineEnd: String = "\n") {
     let margin = String(repeating: " ", count: indent)
-    var lines = text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false)
-    if lines.last == "" { lines.removeLast() }
+    let lines = NotebookLine.texts(of: text)
     let fence = Fence.around(lines.map { Array($0.utf8) })
     self.indent = indent
     self.info = InfoString(Array(info.utf8)[...])

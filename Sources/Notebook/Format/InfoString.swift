@@ -1,4 +1,5 @@
 import Export
+import Reporting
 
 /// What follows a fence: the word `opsbook` or `output`, for an output its kind, and attributes.
 ///
@@ -82,7 +83,7 @@ public struct Attribute: Hashable, Sendable {
     var text = name + "="
     for scalar in value.unicodeScalars {
       let isPlain =
-        !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
+        !scalar.properties.isWhitespace && Escaping.spelling(of: scalar) == nil
         && !"\"`\\&=%".unicodeScalars.contains(scalar)
       if isPlain {
         text.unicodeScalars.append(scalar)

@@ -9,8 +9,13 @@ extension NotebookFile {
     case unresolved(lines: [Int])
   }
 
-  /// Lines that begin a conflict of git.
-  var conflictLines: [Int] { ConflictedText(bytes())?.lines ?? [] }
+  /// The lines that begin a conflict, and whether both sides ask the same all the same.
+  var conflicts: (lines: [Int], areProse: Bool) {
+    guard let text = ConflictedText(bytes()) else { return ([], true) }
+    let ours = NotebookFile(parsing: text.ours)
+    let theirs = NotebookFile(parsing: text.theirs)
+    return (text.lines, ours.cells == theirs.cells && ours.front == theirs.front)
+  }
 
   /// Takes both sides of every conflict; where they tell the same apart from outputs, the conflict
   /// is none, and the cells in question count as not run.

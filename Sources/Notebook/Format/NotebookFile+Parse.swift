@@ -61,7 +61,7 @@ extension NotebookFile {
     line.content.starts(with: Array("---".utf8)) && line.content.dropFirst(3).allSatisfy(\.isBlank)
   }
 
-  private static func opensComment(_ line: NotebookLine) -> Bool {
+  static func opensComment(_ line: NotebookLine) -> Bool {
     line.indent <= 3 && line.content.dropFirst(line.indent).starts(with: Array("<!--".utf8))
   }
 

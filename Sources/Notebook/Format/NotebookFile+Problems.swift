@@ -24,11 +24,13 @@ extension NotebookFile {
       }
       line += slice.bytes.count { $0 == 0x0A }
     }
-    let conflicts = conflictLines.map {
+    let (lines, areProse) = conflicts
+    problems += lines.map {
       NotebookProblem(
-        "E533", Phrase("a merge is not resolved here", "此处有未解决的合并冲突"), line: $0)
+        areProse ? "W537" : "E533",
+        Phrase("a merge is not resolved here", "此处有未解决的合并冲突"), line: $0)
     }
-    return (problems + conflicts).sorted { ($0.line ?? 0) < ($1.line ?? 0) }
+    return problems.sorted { ($0.line ?? 0) < ($1.line ?? 0) }
   }
 
   private static let knownKeys: Set<String> = [
@@ -101,7 +103,7 @@ extension NotebookFile {
       problems.append(NotebookProblem("W532", error.reason, line: line + error.line))
     }
     if output.kind == .error {
-      let lines = output.text.split(separator: "\n").map(String.init)
+      let lines = NotebookLine.texts(of: output.text)
       if let bad = lines.firstIndex(where: { ErrorLine(parsing: $0) == nil }) {
         problems.append(
           NotebookProblem(

@@ -78,7 +78,10 @@ public struct NotebookFile: Hashable, Sendable {
 
   /// What makes the end of the file a blank line.
   private var separation: String {
-    let end = slices.flatMap(\.bytes).suffix(2)
+    var end: [UInt8] = []
+    for slice in slices.reversed() where end.count < 2 {
+      end = slice.bytes.suffix(2 - end.count) + end
+    }
     if end.isEmpty || end == [0x0A, 0x0A] { return "" }
     return end.last == 0x0A ? "\n" : "\n\n"
   }

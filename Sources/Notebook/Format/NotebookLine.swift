@@ -12,6 +12,15 @@ struct NotebookLine: Hashable, Sendable {
   /// How many spaces the line begins with.
   var indent: Int { content.prefix { $0 == 0x20 }.count }
 
+  /// The lines of a text without their ends; only LF ends one.
+  static func texts(of text: String) -> [String] {
+    // By bytes: CR and LF together are one character, and no match for LF.
+    all(of: Array(text.utf8)[...]).map { line in
+      let end = line.end.last == 0x0A ? line.end.dropLast() : line.end
+      return String(decoding: line.content + end, as: UTF8.self)
+    }
+  }
+
   /// Every byte is in exactly one line, in order.
   static func all(of bytes: ArraySlice<UInt8>) -> [NotebookLine] {
     var lines: [NotebookLine] = []

@@ -7,7 +7,7 @@ import Reporting
 /// merge that is not resolved; E534 a dataset that could not be opened; E535 a parameter's value.
 /// W531 an output that belongs to no cell; W532 an output that cannot be read; W533 a kind,
 /// attribute or key that this version does not know; W534 a fence that is not closed; W535 other
-/// data than recorded; W536 an id used twice.
+/// data than recorded; W536 an id used twice; W537 a merge that is not resolved in prose alone.
 public struct NotebookProblem: Hashable, Sendable {
   public let code: String
   public let message: Phrase

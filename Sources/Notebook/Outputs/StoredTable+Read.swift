@@ -11,8 +11,7 @@ extension StoredTable {
 
   /// Reads the body of a table's output.
   public init(parsing text: String, name: String) throws(Unreadable) {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    if lines.last == "" { lines.removeLast() }
+    var lines = NotebookLine.texts(of: text)
     var more: More?
     if let last = lines.last, last.hasPrefix("@more ") {
       guard let read = More(parsing: last) else {
@@ -22,7 +21,7 @@ extension StoredTable {
       more = read
       lines.removeLast()
     }
-    let records = try Self.records(lines.joined(separator: "\n"))
+    let records = try Self.records(lines)
     guard let head = records.first else {
       throw Unreadable(line: 1, reason: Phrase("the headings are missing", "缺少表头"))
     }
@@ -47,9 +46,9 @@ extension StoredTable {
     }
   }
 
-  private static func records(_ text: String) throws(Unreadable) -> [CSVText.Record] {
+  private static func records(_ lines: [String]) throws(Unreadable) -> [CSVText.Record] {
     do throws(CSVText.Malformed) {
-      return try CSVText.records(in: text + "\n")
+      return try CSVText.records(in: lines.map { $0 + "\n" }.joined())
     } catch {
       throw Unreadable(line: error.line, reason: Phrase("a quote is open or stray", "引号未闭合或位置错误"))
     }
@@ -80,7 +79,7 @@ extension StoredTable {
 }
 
 extension StoredTable.More {
-  init?(parsing line: Substring) {
+  init?(parsing line: String) {
     let parts = line.split(separator: " ", maxSplits: 3)
     guard parts.count == 4, parts[0] == "@more",
       let rows = parts[1].wholeMatch(of: /rows=([0-9]{1,15})/).flatMap({ Int($0.1) }), rows > 0,

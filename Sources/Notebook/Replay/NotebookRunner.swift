@@ -35,10 +35,15 @@ public struct NotebookRunner: Sendable {
 
   /// Runs all cells; `each` sees every cell as soon as it is through.
   ///
-  /// Nothing is run where the file itself has errors.
+  /// Nothing is run where the file itself has errors. A conflict of a merge in outputs alone is
+  /// none: they are dropped and written anew.
   public func run(
     _ file: NotebookFile, interrupt: Interrupt, each: (CellRun) -> Void = { _ in }
   ) -> NotebookRun {
+    var file = file
+    if case .resolved(let resolved) = NotebookFile.resolvingConflicts(in: file.bytes()) {
+      file = resolved
+    }
     var replay = Replay(file, workspace: workspace, stamp: stamp, interrupt: interrupt)
     guard !replay.problems.contains(where: \.isError) else { return replay.result }
     replay.prepare(overrides: overrides)
