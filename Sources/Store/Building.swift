@@ -4,6 +4,9 @@ import Reporting
 
 /// Builds a dataset from an opening: reads its files, gives roles to their columns, assembles.
 struct Building {
+  /// Raised whenever the same files would give another dataset: what is in the cache is made anew.
+  static let version = 1
+
   let interrupt: Interrupt
   let progress: ImportProgress
 
@@ -116,13 +119,18 @@ struct Building {
 
   private static func noColumn(_ role: ColumnRole, in table: SourceTable) -> Diagnostic {
     let chinese: [ColumnRole: String] = [.user: "用户", .time: "时间", .score: "分数"]
+    // Names of columns in another encoding than UTF-8, as spreadsheets in Chinese write it.
+    let isGarbled = table.columns.contains { $0.name.contains("\u{FFFD}") }
+    let encoding = Phrase(
+      "its header is not UTF-8; convert it: iconv -f GB18030 -t UTF-8 FILE > utf8.csv",
+      "表头不是 UTF-8 编码，请先转换：iconv -f GB18030 -t UTF-8 文件 > utf8.csv")
     return Diagnostic(
       role == .user ? "E416" : "E417",
       Phrase(
         "expected a \(role.rawValue) column in '\(table.name)', found none",
         "'\(table.name)' 中找不到\(chinese[role] ?? role.rawValue)列"), at: nil,
       notes: [
-        TableMapping.columnList(of: table),
+        isGarbled ? encoding : TableMapping.columnList(of: table),
         Phrase(
           "type: map user=COL time=COL, or import with --map user=COL,time=COL",
           "请输入：map user=列名 time=列名，或导入时加 --map user=列名,time=列名"),
@@ -138,7 +146,7 @@ struct Building {
       notes: [
         Phrase(
           "\(first.file):\(first.line): \(first.reason.english)",
-          "\(first.file):\(first.line):\(first.reason.chinese)"),
+          "\(first.file):\(first.line)：\(first.reason.chinese)"),
         Phrase(
           "columns were taken as: \(report.tables.map(\.mappingText).joined(separator: "; "))",
           "列的对应关系：\(report.tables.map(\.mappingText).joined(separator: ";"))"),

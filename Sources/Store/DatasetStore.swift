@@ -102,7 +102,7 @@ public struct DatasetStore: Sendable {
   /// The same files with the same declarations have the same key, wherever they lie.
   private func key(of opening: Opening) throws(Diagnostic) -> String {
     var lines = [
-      "opsbook \(DatasetSchema.version)", opening.name, opening.zone ?? "",
+      "opsbook \(DatasetSchema.version) \(Building.version)", opening.name, opening.zone ?? "",
       opening.mapping.canonicalText, opening.declaration.text ?? "",
     ]
     for file in opening.files {

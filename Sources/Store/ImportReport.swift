@@ -84,7 +84,7 @@ public struct ImportReport: Hashable, Sendable {
     lines += rejected.prefix(5).map { row in
       Phrase(
         "rejected \(row.file):\(row.line): \(row.reason.english)",
-        "已拒绝 \(row.file):\(row.line):\(row.reason.chinese)")
+        "已拒绝 \(row.file):\(row.line)：\(row.reason.chinese)")
     }
     if rowsRejected > min(5, rejected.count) {
       let more = rowsRejected - min(5, rejected.count)

@@ -158,6 +158,28 @@ struct HostileDataTests {
     #expect(error?.notes.isEmpty == false)
   }
 
+  @Test("a header in GB18030 is told from one without a user, with the command that converts it")
+  func otherEncoding() throws {
+    let scratch = try Scratch()
+    // 用户,时间
+    let header: [UInt8] = [0xd3, 0xc3, 0xbb, 0xa7, 0x2c, 0xca, 0xb1, 0xbc, 0xe4]
+    let path = try scratch.write("e.csv", header + Array("\nu1,2024-01-01\n".utf8))
+    let error = #expect(throws: Diagnostic.self) {
+      _ = try scratch.store.open(DatasetSource(path: path))
+    }
+    #expect(error?.code == "E416")
+    #expect(error?.notes.first?.english.contains("iconv -f GB18030") == true)
+  }
+
+  @Test("a JSON array is refused with the command that makes lines of it")
+  func array() throws {
+    let error = #expect(throws: Diagnostic.self) {
+      _ = try Scratch().open("[{\"uid\":\"u1\"}]", as: "e.json")
+    }
+    #expect(error?.code == "E412")
+    #expect(error?.notes.last?.english.contains("jq -c") == true)
+  }
+
   @Test("a file with a header alone is a dataset without events")
   func headerOnly() throws {
     let (dataset, report) = try Scratch().open("uid,ts,event\n")

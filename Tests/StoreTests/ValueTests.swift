@@ -132,9 +132,8 @@ struct ValueTests {
   func sipHash() {
     func hex(_ count: UInt8) -> String {
       let hash = Array(0..<count).withUnsafeBytes { SipHash.hash($0) }
-      return withUnsafeBytes(of: hash.littleEndian) { bytes in
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-      }
+      let digits = String(hash.byteSwapped, radix: 16)
+      return String(repeating: "0", count: 32 - digits.count) + digits
     }
     #expect(hex(0) == "a3817f04ba25a8e66df67214c7550293")
     #expect(hex(15) == "5493e99933b0a8117e08ec0f97cfc3d9")

@@ -15,8 +15,9 @@ struct AssemblyReader {
       eventOrigins: try origins("event_rows"), userOrigins: try origins("user_rows"),
       feedbackOrigins: dataset.feedback == nil ? RowOrigins() : try origins("feedback_rows"),
       others: try others(dataset), rejected: try rejected(), notices: try notices(),
-      declaration: try String.fetchOne(
-        db, sql: "SELECT value FROM metadata WHERE key = 'dataset.json'"))
+      declaration: try StoredRow.all(
+        db, path, "SELECT value FROM metadata WHERE key = 'dataset.json'"
+      ).first?.optionalText(0))
   }
 
   private func origins(_ table: String) throws -> RowOrigins {
@@ -41,16 +42,19 @@ struct AssemblyReader {
   }
 
   private func rejected() throws -> [RejectedRow] {
-    try Row.fetchAll(db, sql: "SELECT * FROM rejected_rows ORDER BY rowid").map { row in
+    try StoredRow.all(
+      db, path,
+      "SELECT \"table\", file, line, reason_en, reason_zh, content FROM rejected_rows ORDER BY rowid"
+    ).map { row in
       RejectedRow(
-        table: row["table"], file: row["file"], line: row["line"],
-        reason: Phrase(row["reason_en"], row["reason_zh"]), content: row["content"])
+        table: try row.text(0), file: try row.text(1), line: try row.int(2),
+        reason: Phrase(try row.text(3), try row.text(4)), content: try row.text(5))
     }
   }
 
   private func notices() throws -> [Phrase] {
-    try Row.fetchAll(db, sql: "SELECT en, zh FROM notices ORDER BY position").map {
-      Phrase($0["en"], $0["zh"])
+    try StoredRow.all(db, path, "SELECT en, zh FROM notices ORDER BY position").map {
+      Phrase(try $0.text(0), try $0.text(1))
     }
   }
 }

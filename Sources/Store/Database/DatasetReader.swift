@@ -34,10 +34,10 @@ struct DatasetReader {
   }
 
   private func dataset(_ db: Database) throws -> Dataset {
-    let metadata = try Dictionary(
-      uniqueKeysWithValues: Row.fetchAll(db, sql: "SELECT key, value FROM metadata").map {
-        ($0["key"] as String, $0["value"] as String)
-      })
+    let metadata = Dictionary(
+      try StoredRow.all(db, path, "SELECT key, value FROM metadata").map {
+        (try $0.text(0), try $0.text(1))
+      }, uniquingKeysWith: { first, _ in first })
     let week = metadata["week"].flatMap(WeekStart.init) ?? .monday
     guard let calendar = LocalCalendar(zone: metadata["zone"] ?? "UTC", weekStart: week) else {
       throw Diagnostic.unknownZone(metadata["zone"] ?? "")
@@ -160,10 +160,10 @@ struct DatasetReader {
 extension DatasetReader {
   private func labels(_ db: Database) throws -> Labels {
     var labels = Labels()
-    for row in try Row.fetchAll(db, sql: "SELECT kind, name, en, zh FROM labels") {
-      let phrase = Phrase(row["en"], row["zh"])
-      let name: String = row["name"]
-      switch row["kind"] as String {
+    for row in try StoredRow.all(db, path, "SELECT kind, name, en, zh FROM labels") {
+      let name = try row.text(1)
+      let phrase = Phrase(try row.text(2), try row.text(3))
+      switch try row.text(0) {
       case "event": labels.events[name] = phrase
       case "column": labels.columns[name] = phrase
       default: labels.values[name] = phrase
@@ -173,29 +173,36 @@ extension DatasetReader {
   }
 
   private func tables(_ db: Database) throws -> [TableSummary] {
-    try Row.fetchAll(db, sql: "SELECT position, name, role, rows FROM tables ORDER BY position")
-      .map { table in
-        let number: Int = table["position"]
-        let columns = try Row.fetchAll(
-          db, sql: "SELECT name, type FROM table_columns WHERE \"table\" = ? ORDER BY position",
-          arguments: [number])
-        let mapping = try Row.fetchAll(
-          db, sql: "SELECT role, target FROM mapping WHERE \"table\" = ?", arguments: [number])
-        let sources = try Row.fetchAll(
-          db, sql: "SELECT * FROM sources WHERE \"table\" = ? ORDER BY number",
-          arguments: [number])
-        return TableSummary(
-          name: table["name"], role: table["role"], rows: table["rows"],
-          columns: columns.map {
-            ResultColumn($0["name"], ColumnType(rawValue: $0["type"]) ?? .text)
-          },
-          mapping: Dictionary(
-            mapping.map { ($0["role"], $0["target"]) }, uniquingKeysWith: { first, _ in first }),
-          sources: sources.map {
-            TableSummary.Source(
-              file: $0["file"], sha256: $0["sha256"], rowsRead: $0["rows_read"],
-              rowsKept: $0["rows_kept"], rowsRejected: $0["rows_rejected"])
-          })
-      }
+    let rows = try StoredRow.all(
+      db, path, "SELECT position, name, role, rows FROM tables ORDER BY position")
+    return try rows.map { table in
+      let number = try table.int(0)
+      let columns = try StoredRow.all(
+        db, path, "SELECT name, type FROM table_columns WHERE \"table\" = ? ORDER BY position",
+        arguments: [number])
+      let mapping = try StoredRow.all(
+        db, path, "SELECT role, target FROM mapping WHERE \"table\" = ?", arguments: [number])
+      return TableSummary(
+        name: try table.text(1), role: try table.text(2), rows: try table.int(3),
+        columns: try columns.map {
+          ResultColumn(try $0.text(0), ColumnType(rawValue: try $0.text(1)) ?? .text)
+        },
+        mapping: Dictionary(
+          try mapping.map { (try $0.text(0), try $0.text(1)) },
+          uniquingKeysWith: { first, _ in first }),
+        sources: try sources(ofTable: number, db))
+    }
+  }
+
+  private func sources(ofTable number: Int, _ db: Database) throws -> [TableSummary.Source] {
+    try StoredRow.all(
+      db, path,
+      "SELECT file, sha256, rows_read, rows_kept, rows_rejected FROM sources"
+        + " WHERE \"table\" = ? ORDER BY number", arguments: [number]
+    ).map {
+      TableSummary.Source(
+        file: try $0.text(0), sha256: try $0.text(1), rowsRead: try $0.int(2),
+        rowsKept: try $0.int(3), rowsRejected: try $0.int(4))
+    }
   }
 }

@@ -19,20 +19,20 @@ struct RowsReader {
   ) throws -> (fixed: [[Int64]], properties: [Property]) {
     let described =
       withProperties
-      ? try Row.fetchAll(
-        db,
-        sql: "SELECT field, name, type, dictionary, role FROM properties WHERE rows_table = ?"
+      ? try StoredRow.all(
+        db, path,
+        "SELECT field, name, type, dictionary, role FROM properties WHERE rows_table = ?"
           + " ORDER BY position", arguments: [table]) : []
     let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
     var columns = try described.map { row in
-      guard let type = ColumnType(rawValue: row["type"]) else {
+      guard let type = ColumnType(rawValue: try row.text(2)) else {
         throw Diagnostic.damaged(path, reason: "properties.type")
       }
       return LoadedColumn(type: type, count: count)
     }
     var integers = fixed.map { _ in [Int64]() }
     for index in integers.indices { integers[index].reserveCapacity(count) }
-    let fields = fixed + described.map { DatasetSchema.quoted($0["field"]) }
+    let fields = fixed + (try described.map { DatasetSchema.quoted(try $0.text(0)) })
     let statement = try db.makeStatement(
       sql: "SELECT \(fields.joined(separator: ", ")) FROM \(table) ORDER BY rowid")
     let handle = statement.sqliteStatement
@@ -54,13 +54,13 @@ struct RowsReader {
     sqlite3_reset(handle)
     guard status == SQLITE_DONE else { throw SQLiteFile.lastError(db) }
     let properties = try zip(described, columns).map { row, column in
-      let texts = try (row["dictionary"] as Int?).map { try dictionary($0) } ?? []
+      let texts = try row.optionalInt(3).map { try dictionary($0) } ?? []
       guard let storage = column.storage(texts) else {
         throw Diagnostic.damaged(path, reason: "\(table) codes")
       }
       return Property(
-        column: PropertyColumn(name: row["name"], type: column.type, storage: storage),
-        role: row["role"])
+        column: PropertyColumn(name: try row.text(1), type: column.type, storage: storage),
+        role: row.optionalText(4))
     }
     return (integers, properties)
   }

@@ -110,11 +110,16 @@ extension FileReading {
     return [9, UInt8(ascii: ";")].first { line.contains($0) } ?? comma
   }
 
+  /// By the name, else by how the content begins.
   static func isJSONLines(_ head: [UInt8], file: String) -> Bool {
-    let start = head.drop { $0 <= 32 || $0 == 0xef || $0 == 0xbb || $0 == 0xbf }
-    guard start.first == UInt8(ascii: "{") else { return false }
     let name = file.lowercased()
-    return !name.contains(".csv") && !name.contains(".tsv")
+    if name.contains(".jsonl") || name.contains(".ndjson") { return true }
+    let isCSV = name.contains(".csv") || name.contains(".tsv")
+    return !isCSV && firstCharacter(head) == UInt8(ascii: "{")
+  }
+
+  private static func firstCharacter(_ head: [UInt8]) -> UInt8? {
+    head.first { $0 > 32 && $0 != 0xef && $0 != 0xbb && $0 != 0xbf }
   }
 
   private static func refuseOtherForms(_ head: [UInt8], file: String) throws(Diagnostic) {
@@ -127,6 +132,18 @@ extension FileReading {
           Phrase(
             "convert it first: iconv -f UTF-16 -t UTF-8 '\(file)' > utf8.csv",
             "请先转换：iconv -f UTF-16 -t UTF-8 '\(file)' > utf8.csv")
+        ])
+    }
+    if firstCharacter(head) == UInt8(ascii: "["), file.lowercased().contains(".json") {
+      throw Diagnostic(
+        "E412",
+        Phrase(
+          "expected one JSON object on each line, found '\(file)', which is one array",
+          "应为每行一个 JSON 对象，'\(file)' 却是一个数组"), at: nil,
+        notes: [
+          Phrase(
+            "convert it first: jq -c '.[]' '\(file)' > lines.jsonl",
+            "请先转换：jq -c '.[]' '\(file)' > lines.jsonl")
         ])
     }
     if head.starts(with: [0x50, 0x4b, 3, 4]) {

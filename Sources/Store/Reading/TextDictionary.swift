@@ -6,8 +6,7 @@ struct TextDictionary {
   private var ends: [Int] = []
   /// The hash in the high half and the code from 1 in the low half; 0 is a free slot.
   ///
-  /// Comparing hashes here keeps the arena, which is far from the slots in memory, out of the
-  /// search.
+  /// Comparing hashes here keeps the arena, which is far away in memory, out of the search.
   private var slots: [UInt64]
   private let seed: UInt64
 
