@@ -89,7 +89,7 @@ let package = Package(
     .testTarget(
       name: "NotebookTests",
       dependencies: [
-        "Charts", "Engine", "Export", "Language", "Notebook", "Reporting", "TestKit",
+        "Charts", "Commands", "Engine", "Export", "Language", "Notebook", "Reporting", "TestKit",
         "TestRandom", "Verbs",
       ]),
     .testTarget(

@@ -33,7 +33,7 @@ enum DescribeCommand {
       (
         Phrase(
           "\(dataset.name): \(count(dataset.users.count)) users,"
-            + " \(count(dataset.events.count)) events,",
+            + " \(count(dataset.events.count)) events, ",
           "\(dataset.name)：\(count(dataset.users.count)) 个用户，\(count(dataset.events.count)) 个事件，")
           + RuleLine.ground(of: dataset), .title
       )

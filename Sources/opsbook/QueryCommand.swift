@@ -1,9 +1,7 @@
 import ArgumentParser
 import Engine
-import Export
 import Foundation
 import Reporting
-import Shell
 
 /// `opsbook query`: runs statements and prints their answers.
 struct QueryCommand: AsyncParsableCommand {
@@ -37,35 +35,10 @@ struct QueryCommand: AsyncParsableCommand {
   var statements: [String] = []
 
   func run() async throws {
-    let surroundings = Surroundings()
-    let traits = common.traits(surroundings)
-    let isForMachines = [.csv, .json, .ndjson].contains(format)
-    let language = isForMachines ? common.lang ?? .english : common.language(surroundings)
-    let voice = Voice(traits: traits, language: language, isASCII: common.ascii)
-    let text = try source(voice)
-    let interrupt = Interrupt()
-    let signals = InterruptSignal(interrupt)
-    defer { signals.cancel() }
-    var session = Session(surroundings, language: language, zone: data.zone)
-    do throws(Diagnostic) {
-      voice.narrate(
-        try session.open(
-          data.dataset ?? Session.bundledDataset, map: data.map, interrupt: interrupt))
-    } catch {
-      voice.complain(error)
-      throw error.code == Diagnostic.interrupted.code ? ProgramStatus.interrupted : .usage
-    }
-    let outcomes = session.workspace.run(
-      text, onError: onError == .stop ? .stop : .continue, interrupt: interrupt
-    ).map(\.refusingPromptCommands)
-    // A statement may have changed the language.
-    let speaking = Voice(
-      traits: traits, language: isForMachines ? language : session.workspace.language,
-      isASCII: common.ascii)
-    let printed = OutcomeWriter(format: format, tableName: table, voice: speaking).write(
-      outcomes, source: text, calendar: session.workspace.dataset?.calendar ?? .utc)
-    let status = max(printed, outcomes.map(\.status).max() ?? .fine)
-    if status != .fine { throw status }
+    let job = QueryJob(
+      dataset: data.dataset, map: data.map, zone: data.zone, common: common, format: format,
+      tableName: table, stopsAtFailure: onError == .stop)
+    try job.run(try source(job.voice))
   }
 
   private func source(_ voice: Voice) throws -> String {
@@ -76,12 +49,8 @@ struct QueryCommand: AsyncParsableCommand {
       }
       return text
     }
-    if statements.isEmpty || statements == ["-"] {
-      return String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
-    }
-    // `query segment by region` is one statement in words; quoted arguments are a statement each.
-    let isInWords = !statements.contains { $0.contains(where: \.isWhitespace) }
-    return statements.joined(separator: isInWords ? " " : "\n")
+    if statements.isEmpty || statements == ["-"] { return StandardInput.text() }
+    return ArgumentText.joined(statements)
   }
 }
 
@@ -94,20 +63,6 @@ extension Outcome {
     }
     return .statementFailed
   }
-}
-
-/// Ctrl-C raises the interrupt of the running query instead of ending the program.
-struct InterruptSignal {
-  private let source: any DispatchSourceSignal
-
-  init(_ interrupt: Interrupt) {
-    signal(SIGINT, SIG_IGN)
-    source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    source.setEventHandler { interrupt.raise() }
-    source.resume()
-  }
-
-  func cancel() { source.cancel() }
 }
 
 extension Diagnostic {

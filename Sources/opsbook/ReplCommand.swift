@@ -29,17 +29,14 @@ struct ReplCommand: AsyncParsableCommand {
     let language = common.language(surroundings)
     let voice = Voice(traits: traits, language: language, isASCII: common.ascii)
     if let path, path.hasSuffix(".md") {
-      var run = RunCommand()
-      run.common = common
-      run.notebook = path
-      return try await run.run()
+      return try ReplayJob(notebook: path, common: common).run()
     }
     if !traits.isInteractive {
       let text = StandardInput.text()
       if text.allSatisfy(\.isWhitespace) {
         if path == nil { return try Tour(surroundings, voice).run() }
       } else {
-        return try await query(text)
+        return try QueryJob(dataset: path, map: map, zone: zone, common: common).run(text)
       }
     }
     var session = Session(surroundings, language: language)
@@ -75,23 +72,19 @@ struct ReplCommand: AsyncParsableCommand {
     let words = roles + (zone.map { ["zone=" + $0] } ?? [])
     return "open \"\(path ?? Session.bundledDataset)\" " + words.joined(separator: " ")
   }
-
-  /// Statements that were piped in, as `opsbook query` runs them.
-  private func query(_ text: String) async throws {
-    var query = QueryCommand()
-    query.data = DatasetOptions()
-    query.data.dataset = path
-    query.data.map = map
-    query.data.zone = zone
-    query.common = common
-    query.statements = [text]
-    try await query.run()
-  }
 }
 
 enum StandardInput {
   /// All of it; bytes that are no UTF-8 are replaced.
   static func text() -> String {
     String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+  }
+}
+
+enum ArgumentText {
+  /// `query segment by region` is one statement in words; quoted arguments are a statement each.
+  static func joined(_ arguments: [String]) -> String {
+    let isInWords = !arguments.contains { $0.contains(where: \.isWhitespace) }
+    return arguments.joined(separator: isInWords ? " " : "\n")
   }
 }

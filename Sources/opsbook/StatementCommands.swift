@@ -17,13 +17,7 @@ struct DescribeCommand: AsyncParsableCommand {
   var dataset: String?
 
   func run() async throws {
-    var query = QueryCommand()
-    query.data = DatasetOptions()
-    query.data.dataset = dataset
-    query.common = common
-    query.format = format
-    query.statements = ["describe"]
-    try await query.run()
+    try QueryJob(dataset: dataset, common: common, format: format).run("describe")
   }
 }
 
@@ -43,7 +37,8 @@ struct FormatCommand: AsyncParsableCommand {
     let voice = Voice(
       traits: common.traits(surroundings), language: language, isASCII: common.ascii)
     let text =
-      statements.isEmpty ? StandardInput.text() : statements.joined(separator: " ")
+      statements.isEmpty || statements == ["-"]
+      ? StandardInput.text() : ArgumentText.joined(statements)
     let parse = Parser(grammar: Session.catalogue.grammar).parse(text, mode: .file)
     guard parse.diagnostics.isEmpty else {
       for diagnostic in parse.diagnostics { voice.complain(diagnostic, in: text) }

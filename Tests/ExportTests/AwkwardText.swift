@@ -1,4 +1,5 @@
 import TestKit
+import TestRandom
 
 extension SplitMix64 {
   private static let awkward: [Unicode.Scalar] = [

@@ -22,12 +22,17 @@ extension Workspace {
       let source = scalars.text(in: statement.place.span)
       do throws(Diagnostic) {
         let kind = try run(statement, tokens: parse.tokens, interrupt: interrupt)
-        outcomes.append(Outcome(statement: source, verb: statement.verbName, kind: kind))
+        outcomes.append(
+          Outcome(
+            statement: source, start: statement.place.span.start, verb: statement.verbName,
+            kind: kind))
       } catch {
         var located = error
         if located.span == nil { located.span = statement.place.span }
         outcomes.append(
-          Outcome(statement: source, verb: statement.verbName, kind: .failure([located])))
+          Outcome(
+            statement: source, start: statement.place.span.start, verb: statement.verbName,
+            kind: .failure([located])))
         if onError == .stop || error.code == Diagnostic.interrupted.code { break }
       }
     }
