@@ -1,4 +1,3 @@
-import TestKit
 import TestRandom
 
 extension SplitMix64 {
