@@ -94,7 +94,11 @@ struct Building {
       mapped.append(try mapping.map(table, declaration: declaration))
     }
     for table in mapped { try check(table, isAlone: isAlone) }
-    if !mapped.contains(where: { $0.isEventSource || $0.role == .users || $0.role == .feedback }) {
+    let isUseful = mapped.contains {
+      $0.isEventSource || $0.role == .users || $0.role == .feedback
+    }
+    // Costs may come first, where someone says that they are costs.
+    if !isUseful, declarations.allSatisfy({ $0.role == nil }) {
       throw Self.noColumn(.user, in: mapped.first?.table ?? SourceTable(name: opening.name))
     }
     return mapped

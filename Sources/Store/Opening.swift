@@ -62,9 +62,14 @@ struct Opening {
 
   /// Adds a file as a table.
   ///
-  /// A role's name as `table` gives the table that role.
+  /// A role's name as `table` gives the table that role. A file that stands in the table already
+  /// stays there once, with the new mapping where there is one.
   mutating func add(_ path: String, table: String?, mapping: ColumnMapping) {
     let stem = Self.stem(path)
+    if let known = files.firstIndex(where: { $0.path == path && $0.table == table ?? stem }) {
+      if !mapping.isEmpty { files[known].declaration.mapping = mapping }
+      return
+    }
     var name = table ?? stem
     var number = 2
     while table == nil, files.contains(where: { $0.table == name }) {

@@ -200,6 +200,33 @@ struct FolderTests {
     // Both amounts are one property.
     #expect(dataset.events.properties.filter { $0.type == .money }.map(\.name) == ["total"])
   }
+
+  @Test("a file that is loaded twice into a table is there once, by its last mapping")
+  func loadAgain() throws {
+    let scratch = try shop()
+    let file = try scratch.write("more.csv", "uid,host,ts\nu7,h1,2024-01-09\n")
+    var source = DatasetSource(path: scratch.file("shop"))
+    source.additions = [
+      DatasetSource.Addition(path: file),
+      DatasetSource.Addition(path: file, mapping: try ColumnMapping(parsing: "user=host")),
+    ]
+    let (dataset, _) = try scratch.store.open(source)
+    #expect(dataset.tables.filter { $0.name.hasPrefix("more") }.map(\.rows) == [1])
+    #expect(dataset.users.ids.contains("h1"))
+    #expect(!dataset.users.ids.contains("u7"))
+  }
+
+  @Test("costs may be imported first, where they are said to be costs")
+  func costsFirst() throws {
+    let scratch = try Scratch()
+    let costs = try scratch.write("c.csv", "date,channel,spend\n2024-01-01,seo,5\n")
+    let events = try scratch.write("e.csv", "uid,ts\nu1,2024-01-01\n")
+    let folder = scratch.file("d")
+    _ = try scratch.store.import(ImportRequest(files: [costs], table: "costs"), into: folder)
+    let report = try scratch.store.import(ImportRequest(files: [events]), into: folder)
+    #expect(report.tables.map(\.role) == [.costs, .events])
+    #expect(report.tables.map(\.rowsKept) == [1, 1])
+  }
 }
 
 /// Everything a dataset holds, as text.

@@ -44,7 +44,8 @@ struct AssemblyReader {
   private func rejected() throws -> [RejectedRow] {
     try StoredRow.all(
       db, path,
-      "SELECT \"table\", file, line, reason_en, reason_zh, content FROM rejected_rows ORDER BY rowid"
+      "SELECT \"table\", file, line, reason_en, reason_zh, content FROM rejected_rows"
+        + " ORDER BY rowid"
     ).map { row in
       RejectedRow(
         table: try row.text(0), file: try row.text(1), line: try row.int(2),
