@@ -6,10 +6,17 @@ extension Outcome {
   /// Commands of the prompt, such as `save`, mean nothing elsewhere.
   var refusingPromptCommands: Outcome {
     guard case .host(let call) = kind else { return self }
+    let isOfThePrompt = Self.promptCommands.contains(call.command.text)
     return Outcome(
       statement: statement, start: start, verb: verb,
-      kind: .failure([.onlyAtThePrompt(call)]))
+      kind: .failure([
+        isOfThePrompt
+          ? .onlyAtThePrompt(call)
+          : .noSuchVerbYet(call.command.text, at: call.command.place.span)
+      ]))
   }
+
+  private static let promptCommands: Set<String> = ["save", "replay", "quit", "exit"]
 }
 
 extension Diagnostic {

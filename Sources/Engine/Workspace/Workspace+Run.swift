@@ -105,10 +105,10 @@ extension [Unicode.Scalar] {
 }
 
 extension Diagnostic {
-  /// E203: a verb of the language that this version does not have.
-  static func noSuchVerbYet(_ verb: String, at span: Span) -> Diagnostic {
+  /// E203: a verb or command of the language that this version does not have.
+  public static func noSuchVerbYet(_ verb: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E203", Phrase("'\(verb)' is not in this version yet", "'\(verb)' 本版本尚未支持"), at: span,
-      notes: [Phrase("to see the verbs that are: help", "查看已有的动词：帮助")])
+      notes: [Phrase("to see what there is: help", "查看已有的动词和命令：帮助")])
   }
 }

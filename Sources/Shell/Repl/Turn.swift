@@ -54,14 +54,8 @@ struct Turn: Sendable {
     case .failed(let diagnostic): fail(diagnostic, in: source, &report)
     case .quit: report.quits = true
     case .unknown:
-      let name = call.command.text
       fail(
-        Diagnostic(
-          "E203",
-          Phrase("'\(name)' is not in this version yet", "'\(name)' 本版本尚未支持"),
-          at: call.command.place.span,
-          notes: [Phrase("to see the commands that are: help", "查看已有的命令：帮助")]),
-        in: source, &report)
+        .noSuchVerbYet(call.command.text, at: call.command.place.span), in: source, &report)
     }
   }
 
