@@ -3,8 +3,6 @@ import Testing
 
 @Suite("codes of errors and warnings")
 struct CodeTests {
-  private static let pattern = /"([EW][0-9]{3})"/
-
   @Test("the list of codes names every code of the program, and no other")
   func listed() throws {
     let page = try String(
@@ -17,7 +15,7 @@ struct CodeTests {
     var raised: Set<String> = []
     for source in Repository.sources {
       for line in source.uncommented {
-        for match in line.matches(of: Self.pattern) { raised.insert(String(match.1)) }
+        for match in line.matches(of: /"([EW][0-9]{3})"/) { raised.insert(String(match.1)) }
       }
     }
     #expect(raised.subtracting(listed).sorted() == [])
