@@ -18,7 +18,7 @@ extension Cohort {
     let returning = try events.dropFirst().first.map { event throws(Diagnostic) in
       try scope.selector(for: event)
     }
-    let (period, dimensions) = try breakdown(of: call, in: scope, range: range)
+    let (period, dimensions) = try breakdown(of: call, in: scope)
     var points: [RetentionPoint]?
     if let clause = call.clause(.at), case .at(let values) = clause.body {
       points = try values.map { value throws(Diagnostic) in
@@ -32,7 +32,7 @@ extension Cohort {
         words.contains { $0.text == "rolling" } ? .rolling : .exact
       } else { .exact }
     let average = try self.average(of: call)
-    let population = try scope.population(of: call, range: range)
+    let population = try scope.population(of: call)
     let startLabel =
       events.first.map { scope.text(of: $0) }
       ?? (scope.signupSelector == nil
@@ -57,7 +57,7 @@ extension Cohort {
   }
 
   private static func breakdown(
-    of call: VerbCall, in scope: Scope, range: InstantRange
+    of call: VerbCall, in scope: Scope
   ) throws(Diagnostic) -> (CalendarUnit?, [UserDimension]) {
     guard case .by(let written) = call.clause(.by)?.body else { return (nil, []) }
     var period: CalendarUnit?
@@ -66,7 +66,7 @@ extension Cohort {
       guard case .name(let name) = dimension, name.qualifier == nil, !name.word.quoted,
         let unit = CalendarUnit(rawValue: name.word.text)
       else {
-        dimensions.append(try scope.userDimension(dimension, range: range))
+        dimensions.append(try scope.userDimension(dimension))
         continue
       }
       guard unit != .hour, period == nil else {

@@ -25,10 +25,10 @@ extension Funnel {
     var breakdown: [Breakdown] = []
     if case .by(let dimensions) = call.clause(.by)?.body {
       for dimension in dimensions {
-        breakdown.append(try self.breakdown(dimension, first: steps[0], in: scope, range: range))
+        breakdown.append(try self.breakdown(dimension, first: steps[0], in: scope))
       }
     }
-    let population = try scope.population(of: call, range: range)
+    let population = try scope.population(of: call)
     let dataset = scope.dataset
     var rule = [Phrase("ordered", "有序"), windowRule(window, range: range), unitRule(unit, dataset)]
     if let counted = population.rule { rule.append(counted) }
@@ -53,7 +53,7 @@ extension Funnel {
   }
 
   private static func breakdown(
-    _ dimension: Dimension, first: Plan.Step, in scope: Scope, range: InstantRange
+    _ dimension: Dimension, first: Plan.Step, in scope: Scope
   ) throws(Diagnostic) -> Breakdown {
     if case .name(let name) = dimension {
       if name.qualifier == nil, !name.word.quoted, let unit = CalendarUnit(rawValue: name.word.text)
@@ -71,7 +71,7 @@ extension Funnel {
           index, name: scope.text(of: name.word, in: qualifier), type: column.type)
       }
     }
-    return .user(try scope.userDimension(dimension, range: range))
+    return .user(try scope.userDimension(dimension))
   }
 
   private static func windowRule(_ window: CalendarSpan?, range: InstantRange) -> Phrase {

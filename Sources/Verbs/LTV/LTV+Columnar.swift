@@ -77,6 +77,13 @@ extension LTV {
           "\(young) of \(total.users) users are younger than \(span) and left out",
           "\(total.users) 个用户中有 \(young) 个尚未满 \(span)，未计入"))
     }
+    if total.refundsLeftOut > 0 {
+      notes.append(
+        Phrase(
+          "amounts below zero, \(total.refundsLeftOut) in all, count as refunds and are left out; "
+            + "to subtract them: using net",
+          "金额为负的 \(total.refundsLeftOut) 笔视为退款，未计入；如需扣除：口径 净额"))
+    }
     for case .period(let unit) in plan.breakdown {
       if let note = RuleLine.runningPeriod(unit, in: dataset) { notes.append(note) }
     }

@@ -23,14 +23,20 @@ extension LTV {
     var breakdown: [Breakdown] = []
     if case .by(let dimensions) = call.clause(.by)?.body {
       for dimension in dimensions {
-        breakdown.append(try self.breakdown(dimension, in: scope, range: range))
+        breakdown.append(try self.breakdown(dimension, in: scope))
       }
     }
-    let population = try scope.population(of: call, range: range)
+    let population = try scope.population(of: call)
+    var net = false
+    if case .using(let words) = call.clause(.using)?.body {
+      net = words.contains { $0.text == "net" }
+    }
     let acquisition = scope.signupSelector
     let span = "\(horizon.count)\(horizon.unit.rawValue)"
     var rule = [
-      Phrase("revenue (no costs known)", "收入（成本未知）"),
+      net
+        ? Phrase("revenue less refunds (no costs known)", "收入减退款（成本未知）")
+        : Phrase("revenue (no costs known)", "收入（成本未知）"),
       Phrase("ages 0..\(span) in calendar days", "年龄 0..\(span)（自然日）"),
       acquisition == nil
         ? Phrase("acquired at the first event", "以首个事件为获取")
@@ -43,8 +49,8 @@ extension LTV {
     }
     rule.append(RuleLine.ground(of: dataset, weeks: breakdown.contains(.period(.week))))
     return Plan(
-      acquisition: acquisition, amount: amount, horizon: horizon, range: range,
-      population: population, breakdown: breakdown, active: scope.activeSelector,
+      acquisition: acquisition, amount: amount, horizon: horizon, subtractsRefunds: net,
+      range: range, population: population, breakdown: breakdown, active: scope.activeSelector,
       currency: dataset.currency.map { $0 + " " } ?? "", valueLabels: dataset.labels.values,
       rule: RuleLine.joined(rule))
   }
@@ -69,14 +75,14 @@ extension LTV {
   }
 
   private static func breakdown(
-    _ dimension: Dimension, in scope: Scope, range: InstantRange
+    _ dimension: Dimension, in scope: Scope
   ) throws(Diagnostic) -> Breakdown {
     if case .name(let name) = dimension, name.qualifier == nil, !name.word.quoted,
       let unit = CalendarUnit(rawValue: name.word.text)
     {
       return .period(unit)
     }
-    return .user(try scope.userDimension(dimension, range: range))
+    return .user(try scope.userDimension(dimension))
   }
 }
 

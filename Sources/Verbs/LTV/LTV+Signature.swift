@@ -31,10 +31,11 @@ extension LTV {
     variants: [
       .init("historical", Phrase("what was observed (default)", "已观察到的（默认）")),
       .init("revenue", Phrase("revenue, even where costs are known", "收入，即使已知成本")),
+      .init("net", Phrase("refunds, the amounts below zero, are subtracted", "扣除退款（负的金额）")),
     ],
     later: .init(
       clauses: [.with, .compare, .sort, .limit, .chart, .as],
-      variants: ["net", "projected", "predicted", "registered", "all", "current", "partial"]),
+      variants: ["projected", "predicted", "registered", "all", "current", "partial"]),
     examples: [
       .init(
         Phrase("ltv", "生命周期价值"),

@@ -10,6 +10,8 @@ struct UserValue {
   let isActive: Bool
   /// Payments above zero.
   let orders: Int
+  /// Amounts below zero that are not subtracted.
+  let refundsLeftOut: Int
   /// Ten-thousandths by age in days, in order of age.
   let payments: [(age: Int, amount: Int64)]
 }
@@ -42,6 +44,7 @@ struct UserValueReader {
     let last = plan.lastDay(from: day)
     var active = false
     var orders = 0
+    var refundsLeftOut = 0
     var payments: [(age: Int, amount: Int64)] = []
     for row in rows {
       let today = calendar.day(of: log.times[row])
@@ -49,11 +52,15 @@ struct UserValueReader {
       if isActive[row] { active = true }
       guard let amount = amount(of: row) else { continue }
       if amount > 0 { orders += 1 }
+      if amount < 0, !plan.subtractsRefunds {
+        refundsLeftOut += 1
+        continue
+      }
       payments.append((today.number - day.number, amount))
     }
     return UserValue(
       acquired: acquired, isMature: last <= dataset.asof.day, isActive: active, orders: orders,
-      payments: payments)
+      refundsLeftOut: refundsLeftOut, payments: payments)
   }
 
   private func amount(of row: Int) -> Int64? {
@@ -68,6 +75,7 @@ struct UserValueReader {
 struct ValueTally {
   private(set) var users = 0
   private(set) var mature = 0
+  private(set) var refundsLeftOut = 0
   private var payers = 0
   private var repeaters = 0
   private var active = 0
@@ -85,6 +93,7 @@ struct ValueTally {
     if value.orders > 0 { payers += 1 }
     if value.orders > 1 { repeaters += 1 }
     orders += value.orders
+    refundsLeftOut += value.refundsLeftOut
     var own: Int64 = 0
     for payment in value.payments {
       try Self.add(payment.amount, to: &own)

@@ -126,6 +126,20 @@ struct CohortTests {
     #expect(try retention.table(named: "retention").ints("size") == [1, 1])
   }
 
+  @Test("the range bounds the start, not what a condition counts")
+  func rangeOfConditions() throws {
+    let world = World(
+      asof: "2024-03-31",
+      events: [
+        .event("u", "x", "2024-01-05T00:00:00Z"), .event("u", "pay", "2024-02-05T00:00:00Z"),
+        .event("v", "pay", "2024-02-06T00:00:00Z"),
+      ])
+    let query = "cohort pay -> pay at d1 where did(x) since 2024-02-01"
+    #expect(try world.ask(query).table(named: "retention").ints("size") == [1])
+    let split = try world.ask("cohort pay -> pay at d1 by did(x) since 2024-02-01")
+    #expect(try split.table(named: "retention").ints("size") == [1, 1])
+  }
+
   @Test("without a period and points: day 1, 7 and 30")
   func defaults() throws {
     let retention = try three.ask("cohort").table(named: "retention")

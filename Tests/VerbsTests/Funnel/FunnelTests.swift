@@ -110,6 +110,20 @@ struct FunnelTests {
     #expect(open.ints("users") == [1, 1])
   }
 
+  @Test("the range bounds the entry, not what a condition counts")
+  func rangeOfConditions() throws {
+    let world = World(
+      asof: "2024-03-01",
+      events: [
+        .event("u", "x", "2024-01-05T12:00:00Z"), .event("u", "a", "2024-02-01T12:00:00Z"),
+        .event("v", "a", "2024-02-01T12:00:00Z"),
+      ])
+    let query = "funnel a -> a where did(x) since 2024-02-01"
+    #expect(try world.ask(query).table(named: "steps").ints("users") == [1, 0])
+    let split = try world.ask("funnel a -> a by did(x) since 2024-02-01")
+    #expect(try split.table(named: "steps").ints("users") == [1, 0, 1, 0])
+  }
+
   @Test("sessions are counted one by one, by their id or cut by silence")
   func sessions() throws {
     let byId = World(

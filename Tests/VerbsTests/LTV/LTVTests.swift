@@ -94,6 +94,31 @@ struct LTVTests {
     #expect(value.reals("arpu") == [20.0 / 3])
   }
 
+  @Test("refunds are left out of the revenue and said so; net subtracts them")
+  func refunds() throws {
+    var refunded = world
+    refunded.events.append(.event("a", "pay", "2024-01-03T20:00:00Z", ["amount": .money(-4)]))
+    // After the horizon: counts in neither.
+    refunded.events.append(.event("b", "pay", "2024-01-12T20:00:00Z", ["amount": .money(-5)]))
+    let answer = try refunded.ask("ltv within 7d")
+    #expect(try answer.table(named: "value").reals("ltv") == [20.0 / 3])
+    #expect(answer.notes.contains { $0.english.hasPrefix("amounts below zero, 1 in all") })
+    let net = try refunded.ask("ltv within 7d using net")
+    #expect(try net.table(named: "value").reals("ltv") == [16.0 / 3])
+    #expect(try net.table(named: "value").ints("payers") == [2])
+    #expect(net.rule.english.hasPrefix("revenue less refunds"))
+    #expect(!net.notes.contains { $0.english.hasPrefix("amounts below zero") })
+  }
+
+  @Test("the range bounds the acquisition, not what a condition counts")
+  func rangeOfConditions() throws {
+    // All signed up on the first; a and b paid, b only later than that day.
+    let value = try world.ask("ltv within 7d where did(pay) until 2024-01-01")
+    #expect(try value.table(named: "value").ints("users") == [2])
+    let split = try world.ask("ltv within 7d by did(pay) until 2024-01-01")
+    #expect(try split.table(named: "value").ints("users").sorted() == [1, 2])
+  }
+
   @Test("without an amount the error says what to map")
   func noAmount() throws {
     let bare = World(seconds: ["u": [("a", 0)]])
@@ -103,7 +128,7 @@ struct LTVTests {
   @Test(
     "what comes later says so",
     arguments: [
-      "ltv using predicted", "ltv using net", "ltv with margin=40%", "ltv compare previous",
+      "ltv using predicted", "ltv using projected", "ltv with margin=40%", "ltv compare previous",
     ])
   func later(query: String) throws {
     #expect(try world.refusal(of: query).code == "E204")
