@@ -37,7 +37,7 @@ public struct JSONOutput: Sendable {
       let empty = Answer(tables: [], rule: Phrase(verbatim: ""))
       return .object([statement] + members(empty, verb: outcome.verb))
     case .failure(let diagnostics):
-      let errors = diagnostics.map(error)
+      let errors = diagnostics.map { error($0, from: outcome.start) }
       var members = [statement, JSONValue.Member("error", errors.first ?? .null)]
       if errors.count > 1 { members.append(JSONValue.Member("errors", .list(errors))) }
       return .object(members)
@@ -76,12 +76,15 @@ public struct JSONOutput: Sendable {
     ])
   }
 
-  private func error(_ diagnostic: Diagnostic) -> JSONValue {
-    .object([
+  /// The span counts from the start of the statement, which is the text that stands beside it.
+  private func error(_ diagnostic: Diagnostic, from start: Int) -> JSONValue {
+    let span = diagnostic.span.map {
+      JSONValue.list([.int(max(0, $0.start - start)), .int(max(0, $0.end - start))])
+    }
+    return .object([
       JSONValue.Member("code", .text(diagnostic.code)),
       JSONValue.Member("message", text(diagnostic.message)),
-      JSONValue.Member(
-        "span", diagnostic.span.map { .list([.int($0.start), .int($0.end)]) } ?? .null),
+      JSONValue.Member("span", span ?? .null),
       JSONValue.Member("suggestion", diagnostic.suggestion.map { .text($0) } ?? .null),
     ])
   }

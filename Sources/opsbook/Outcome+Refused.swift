@@ -7,7 +7,7 @@ extension Outcome {
   var refusingPromptCommands: Outcome {
     guard case .host(let call) = kind else { return self }
     return Outcome(
-      statement: statement, verb: verb, kind: .failure([.onlyAtThePrompt(call)]))
+      statement: statement, at: start, verb: verb, kind: .failure([.onlyAtThePrompt(call)]))
   }
 }
 

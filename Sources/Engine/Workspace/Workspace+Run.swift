@@ -20,14 +20,17 @@ extension Workspace {
     var outcomes: [Outcome] = []
     for statement in parse.script.statements {
       let source = scalars.text(in: statement.place.span)
+      let start = statement.place.span.start
       do throws(Diagnostic) {
         let kind = try run(statement, tokens: parse.tokens, interrupt: interrupt)
-        outcomes.append(Outcome(statement: source, verb: statement.verbName, kind: kind))
+        outcomes.append(
+          Outcome(statement: source, at: start, verb: statement.verbName, kind: kind))
       } catch {
         var located = error
         if located.span == nil { located.span = statement.place.span }
         outcomes.append(
-          Outcome(statement: source, verb: statement.verbName, kind: .failure([located])))
+          Outcome(
+            statement: source, at: start, verb: statement.verbName, kind: .failure([located])))
         if onError == .stop || error.code == Diagnostic.interrupted.code { break }
       }
     }
