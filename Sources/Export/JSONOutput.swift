@@ -54,7 +54,7 @@ public struct JSONOutput: Sendable {
     ]
   }
 
-  /// A table as `{"name":…,"columns":[{"name":…,"type":…}],"rows":[[…]]}`.
+  /// `{"name":…,"columns":[{"name":…,"type":…}],"rows":[[…]]}`
   public static func table(_ table: ResultTable) -> JSONValue {
     let columns = table.columns.map { column in
       JSONValue.object([
@@ -76,14 +76,15 @@ public struct JSONOutput: Sendable {
     ])
   }
 
-  /// A span counts from the start of its own statement.
+  /// The span counts from the start of the statement, which is the text that stands beside it.
   private func error(_ diagnostic: Diagnostic, from start: Int) -> JSONValue {
-    .object([
+    let span = diagnostic.span.map {
+      JSONValue.list([.int(max(0, $0.start - start)), .int(max(0, $0.end - start))])
+    }
+    return .object([
       JSONValue.Member("code", .text(diagnostic.code)),
       JSONValue.Member("message", text(diagnostic.message)),
-      JSONValue.Member(
-        "span",
-        diagnostic.span.map { .list([.int($0.start - start), .int($0.end - start)]) } ?? .null),
+      JSONValue.Member("span", span ?? .null),
       JSONValue.Member("suggestion", diagnostic.suggestion.map { .text($0) } ?? .null),
     ])
   }

@@ -20,7 +20,7 @@ public struct NetPromoterScore: Hashable, Sendable {
     let score = Double(promoters - detractors) / n
     let variance = max(0, p + d - score * score)
     let reach = Normal.halfWidth(confidence: confidence) * (variance / n).squareRoot()
-    points = 100 * score + 0
+    points = 100 * Double(promoters - detractors) / n + 0
     low = max(-100, 100 * (score - reach))
     high = min(100, 100 * (score + reach))
   }

@@ -8,7 +8,7 @@ extension Outcome {
     guard case .host(let call) = kind else { return self }
     let isOfThePrompt = Self.promptCommands.contains(call.command.text)
     return Outcome(
-      statement: statement, start: start, verb: verb,
+      statement: statement, at: start, verb: verb,
       kind: .failure([
         isOfThePrompt
           ? .onlyAtThePrompt(call)

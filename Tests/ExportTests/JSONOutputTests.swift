@@ -33,6 +33,17 @@ struct JSONOutputTests {
     #expect(JSONOutput().ndjson([Samples.failure]) == expected)
   }
 
+  @Test("a span counts from the start of its own statement")
+  func spans() {
+    let second = Outcome(
+      statement: "漏斗 a -> pya", at: 20, verb: "funnel",
+      kind: .failure([
+        Diagnostic("E201", Phrase("unknown event 'pya'", "没有事件 'pya'"), at: Span(28, 31))
+      ]))
+    #expect(
+      JSONOutput().object(second)["error"]?["span"] == .list([.int(8), .int(11)]))
+  }
+
   @Test("several errors are listed, the first of them once more as the error")
   func errors() throws {
     let second = Diagnostic("E101", Phrase("expected an event", "此处应为事件"), at: nil)

@@ -24,6 +24,8 @@ struct SampleTests {
   func ends() throws {
     let even = try #require(NetPromoterScore(promoters: 2, passives: 0, detractors: 2))
     #expect(even.points == 0 && even.points.sign == .plus)
+    // Divided first and scaled then, 29 of 100 would be 28.999999999999996.
+    #expect(NetPromoterScore(promoters: 29, passives: 71, detractors: 0)?.points == 29)
     let all = try #require(NetPromoterScore(promoters: 9, passives: 1, detractors: 0))
     #expect(all.high == 100)
     let none = try #require(NetPromoterScore(promoters: 0, passives: 0, detractors: 3))

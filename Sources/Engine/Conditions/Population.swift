@@ -26,9 +26,9 @@ public struct Population: Hashable, Sendable {
 
   /// The users of `from`, else all.
   public func base(in dataset: Dataset) -> UserSet {
-    let all = UserSet(all: true, count: dataset.users.count)
+    let all = dataset.knownUsers
     guard let origin else { return all }
-    return UserSet(all.flags.indices.map { origin.contains($0) })
+    return UserSet(all.flags.indices.map { all.contains($0) && origin.contains($0) })
   }
 
   /// The users of `from` for whom `where` holds.

@@ -18,6 +18,8 @@ public struct Dataset: Sendable {
   public var tables: [TableSummary]
   /// 32 hexadecimal digits over the rows and the schema, independent of row order.
   public var contentHash: String
+  /// Users known by their events alone, all of them after `asof`.
+  private var comingUsers: Set<Int> = []
 
   public init(
     name: String, calendar: LocalCalendar, asof: AsOf, currency: String?, users: UserTable,
@@ -46,7 +48,18 @@ public struct Dataset: Sendable {
     copy.asof = AsOf(day: day, isDeclared: isDeclared, lastEvent: asof.lastEvent)
     copy.events = events.before(copy.end)
     copy.feedback = feedback?.before(copy.end)
+    if !tables.contains(where: { $0.role == "users" }) {
+      let coming = (0..<events.userCount).filter {
+        !events.rows(of: $0).isEmpty && copy.events.rows(of: $0).isEmpty
+      }
+      copy.comingUsers.formUnion(coming)
+    }
     return copy
+  }
+
+  /// All users there were by the end of `asof`: with an event up to then, or in a user table.
+  public var knownUsers: UserSet {
+    UserSet((0..<users.count).map { !comingUsers.contains($0) })
   }
 }
 

@@ -70,8 +70,9 @@ extension Scope {
   }
 
   /// Resolves an event by name, label or role: `active`, `key` and `signup` name what the dataset
-  /// declares, whatever it is called in the data.
+  /// declares, whatever it is called in the data, and `any` every event.
   public func selector(named word: Word) throws(Diagnostic) -> EventSelector {
+    if word.isAnyEvent { return .any }
     if !word.quoted, let role = roleSelector(word.text) { return role }
     let names = dataset.events.names
     if let name = try match(

@@ -13,13 +13,13 @@ public struct Outcome: Sendable {
 
   /// The statement as it was typed.
   public let statement: String
-  /// Where the statement begins in its text; spans of diagnostics count from the text's start.
+  /// Where it begins in the text it came from, in Unicode scalars, as spans do.
   public let start: Int
   /// The canonical name of the verb or command; nil for what could not be read.
   public let verb: String?
   public let kind: Kind
 
-  public init(statement: String, start: Int = 0, verb: String?, kind: Kind) {
+  public init(statement: String, at start: Int = 0, verb: String?, kind: Kind) {
     self.statement = statement
     self.start = start
     self.verb = verb

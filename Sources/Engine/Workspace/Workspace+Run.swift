@@ -20,19 +20,17 @@ extension Workspace {
     var outcomes: [Outcome] = []
     for statement in parse.script.statements {
       let source = scalars.text(in: statement.place.span)
+      let start = statement.place.span.start
       do throws(Diagnostic) {
         let kind = try run(statement, tokens: parse.tokens, interrupt: interrupt)
         outcomes.append(
-          Outcome(
-            statement: source, start: statement.place.span.start, verb: statement.verbName,
-            kind: kind))
+          Outcome(statement: source, at: start, verb: statement.verbName, kind: kind))
       } catch {
         var located = error
         if located.span == nil { located.span = statement.place.span }
         outcomes.append(
           Outcome(
-            statement: source, start: statement.place.span.start, verb: statement.verbName,
-            kind: .failure([located])))
+            statement: source, at: start, verb: statement.verbName, kind: .failure([located])))
         if onError == .stop || error.code == Diagnostic.interrupted.code { break }
       }
     }
@@ -61,9 +59,7 @@ extension Workspace {
     }
   }
 
-  /// The verb of a call.
-  ///
-  /// Throws E203 for one that a later version brings.
+  /// The verb of a call. Throws E203 for one that a later version brings.
   func verb(of call: VerbCall) throws(Diagnostic) -> any Verb.Type {
     if let verb = catalogue.verb(call.verb.text) { return verb }
     throw .noSuchVerbYet(call.verb.text, at: call.verb.place.span)

@@ -31,7 +31,7 @@ extension Cohort {
         try row.checkInvariants()
         retention.append(cells + row.row(of: plan))
       }
-      bases += counter.sizes
+      bases += counter.bases
       for row in counter.averages { average.append(cells + row.row(of: plan)) }
     }
     return Answer(
@@ -89,11 +89,11 @@ extension Cohort {
     ] + (plan.points == nil ? [] : [ResultColumn("point", .text)])
   }
 
-  private static func warnings(_ sizes: [Int], _ plan: Plan) -> [Warning] {
+  private static func warnings(_ bases: [Int], _ plan: Plan) -> [Warning] {
     let unit = Phrase("users", "用户")
     let warning =
-      sizes.count == 1
-      ? Warning.smallSample(sizes[0], of: unit) : Warning.smallGroups(sizes, of: unit)
+      bases.count == 1
+      ? Warning.smallSample(bases[0], of: unit) : Warning.smallGroups(bases, of: unit)
     return plan.population.warnings + plan.start.warnings + plan.returning.warnings
       + plan.dimensions.flatMap(\.warnings) + (warning.map { [$0] } ?? [])
   }

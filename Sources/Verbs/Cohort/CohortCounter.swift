@@ -48,7 +48,8 @@ struct CohortCounter {
 
   private(set) var cells: [Counted] = []
   private(set) var averages: [Averaged] = []
-  private(set) var sizes: [Int] = []
+  /// The fewest users behind a rate of each cohort that has one.
+  private(set) var bases: [Int] = []
   private let plan: Cohort.Plan
   private let calendar: LocalCalendar
   private let asof: CivilDay
@@ -64,10 +65,12 @@ struct CohortCounter {
     }
     for number in cohorts.keys.sorted() {
       let members = cohorts[number] ?? []
-      sizes.append(members.count)
       if let points = plan.points {
-        for point in points { cells.append(count(members, cohort: number, at: point)) }
+        let counted = points.map { count(members, cohort: number, at: $0) }
+        if let least = counted.map(\.mature).filter({ $0 > 0 }).min() { bases.append(least) }
+        cells += counted
       } else if let unit = plan.period {
+        bases.append(members.count)
         cells += triangle(members, cohort: number, unit: unit)
       }
     }

@@ -108,7 +108,13 @@ extension Funnel {
       plan.population.warnings + plan.steps.flatMap(\.selector.warnings)
     for case .user(let dimension) in plan.breakdown { warnings += dimension.warnings }
     let base = total.mature.first ?? 0
-    if let warning = Warning.smallSample(base, of: plan.unit.phrase) { warnings.append(warning) }
+    // A group without mature units has no rate that could mislead.
+    let bases = groups.compactMap(\.mature.first).filter { $0 > 0 }
+    let small =
+      base >= Warning.smallSampleSize
+      ? Warning.smallGroups(bases, of: plan.unit.phrase)
+      : Warning.smallSample(base, of: plan.unit.phrase)
+    if let small { warnings.append(small) }
     let counted = total.reached.first ?? 0
     let sum = groups.reduce(0) { $0 + ($1.reached.first ?? 0) }
     if !groups.isEmpty, sum > counted {
@@ -126,8 +132,9 @@ extension Funnel {
       notes.append(
         Phrase(
           "\(total.openUnits) \(plan.unit.phrase.english) still have time; the last window ends"
-            + " on \(day)",
-          "\(total.openUnits) 个\(plan.unit.phrase.chinese)的窗口未满，最后一个在 \(day) 结束"))
+            + " on \(day); rates are of the \(total.mature.first ?? 0) with a window that is over",
+          "\(total.openUnits) 个\(plan.unit.phrase.chinese)的窗口未满，最后一个在 \(day) 结束；"
+            + "比率只计有窗口已满的 \(total.mature.first ?? 0) 个"))
     }
     if total.hangingOnTies > 0 {
       notes.append(

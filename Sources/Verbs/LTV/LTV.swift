@@ -64,7 +64,8 @@ public enum LTV: Verb {
       : Phrase("Revenue", "人均收入")
     return Phrase(
       """
-      \(revenue.english) per user within \(span) of \(from.english), ages 0 to \(span) in calendar days.
+      \(revenue.english) per user within \(span) of \(from.english), ages 0 to \(span) \
+      in calendar days.
       The denominator is every user acquired early enough to have lived \(span) by \
       \(dataset.asof.day.label), whether they paid or not.
       arpu = revenue ÷ mature users with an active event in that time; arppu = revenue ÷ payers.

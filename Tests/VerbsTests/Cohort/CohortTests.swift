@@ -114,6 +114,18 @@ struct CohortTests {
     #expect(answer.notes.contains { $0.english.hasPrefix("d4: 1 of 4") })
   }
 
+  @Test("a warning names the users behind a rate, not those of the cohort")
+  func smallBase() throws {
+    let days = Array(repeating: "2024-01-01", count: 3) + Array(repeating: "2024-01-09", count: 30)
+    let world = World(
+      asof: "2024-01-10",
+      events: days.enumerated().map { .event("u\($0)", "signup", "\($1)T08:00:00Z") })
+    #expect(try world.ask("cohort at d1").warnings.isEmpty)
+    let warnings = try world.ask("cohort at d1, d7").warnings
+    #expect(warnings.map(\.code) == ["W501"])
+    #expect(warnings.first?.message.english.hasPrefix("only 3 users") == true)
+  }
+
   @Test("the range bounds the start, which is the first ever")
   func firstEver() throws {
     let world = World(

@@ -165,6 +165,50 @@ struct FunnelTests {
     #expect(answer.warnings.map(\.code).contains("W502"))
   }
 
+  @Test("by any.prop the entry's value counts too, not the user's last one")
+  func entryPropertyOfAny() throws {
+    let world = World(
+      asof: "2024-02-01",
+      events: [
+        .event("u", "a", "2024-01-01T10:00:00Z", ["p": "x"]),
+        .event("u", "b", "2024-01-03T10:00:00Z", ["p": "y"]),
+      ])
+    let steps = try world.ask("funnel a -> b by any.p").table(named: "steps")
+    #expect(steps.texts("any.p") == ["x", "x"])
+    #expect(steps.ints("users") == [1, 1])
+    let both = try world.ask("funnel any -> b by any.p").table(named: "steps")
+    #expect(both.texts("any.p") == ["x", "x", "y", "y"])
+    #expect(both.ints("users") == [1, 1, 1, 0])
+  }
+
+  @Test("a small group is warned of, though all together are many")
+  func smallGroups() throws {
+    let events = (0..<60).map { user in
+      World.Event.event(
+        "u\(user)", "a", "2024-01-01T10:00:00Z", ["p": user < 31 ? "x" : "y"])
+    }
+    let world = World(asof: "2024-02-01", events: events)
+    #expect(try world.ask("funnel a -> a").warnings.isEmpty)
+    let warnings = try world.ask("funnel a -> a by a.p").warnings
+    #expect(warnings.map(\.code) == ["W501"])
+    #expect(warnings.first?.message.english.hasPrefix("1 of 2 groups") == true)
+  }
+
+  @Test("where windows are not over a note says how many the rates stand on")
+  func openNote() throws {
+    let world = World(
+      asof: "2024-01-10",
+      events: [
+        .event("u", "a", "2024-01-01T10:00:00Z"), .event("v", "a", "2024-01-09T10:00:00Z"),
+      ])
+    let notes = try world.ask("funnel a -> a within 3d").notes.map(\.english)
+    #expect(
+      notes == [
+        "1 users still have time; the last window ends on 2024-01-12; rates are of the 1 with a"
+          + " window that is over"
+      ])
+  }
+
   @Test("by week attempts are cut by the week of their entry")
   func byWeek() throws {
     let world = World(

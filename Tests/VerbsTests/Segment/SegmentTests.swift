@@ -77,6 +77,26 @@ struct SegmentTests {
         .table(named: "groups").ints("users") == [1, 0])
   }
 
+  @Test("a user known by events alone is none before the first of them")
+  func comingUsers() throws {
+    let events: [World.Event] = [
+      .event("a", "pay", "2024-01-05T00:00:00Z"), .event("b", "visit", "2024-01-06T00:00:00Z"),
+      .event("c", "pay", "2024-01-20T00:00:00Z"),
+    ]
+    let early = World(asof: "2024-01-10", events: events)
+    let groups = try early.ask("segment where did(pay)").table(named: "groups")
+    #expect(groups.ints("users") == [1])
+    #expect(groups.reals("share") == [0.5])
+    var workspace = early.workspace()
+    _ = try workspace.ask("segment where did(pay) as payers")
+    let others = try workspace.ask("segment from (not payers)").table(named: "groups")
+    #expect(others.ints("users") == [1])
+    // One of the user table, without events, is a user all along.
+    var named = early
+    named.users = ["d": ["region": "south"]]
+    #expect(try named.ask("segment").table(named: "groups").ints("users") == [3])
+  }
+
   @Test("a range that bounds nothing is refused, not ignored")
   func uselessRange() throws {
     #expect(try six.refusal(of: "segment by region last 30 days").code == "E316")
