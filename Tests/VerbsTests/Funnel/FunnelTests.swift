@@ -209,18 +209,19 @@ struct FunnelTests {
     #expect(warnings.first?.message.english.hasPrefix("1 of 2 groups") == true)
   }
 
-  @Test("where windows are not over a note says how many the rates stand on")
+  @Test("a note says how many have no window that is over, though they went all the way")
   func openNote() throws {
     let world = World(
       asof: "2024-01-10",
       events: [
         .event("u", "a", "2024-01-01T10:00:00Z"), .event("v", "a", "2024-01-09T10:00:00Z"),
+        .event("w", "a", "2024-01-09T10:00:00Z"), .event("w", "a", "2024-01-09T11:00:00Z"),
       ])
     let notes = try world.ask("funnel a -> a within 3d").notes.map(\.english)
     #expect(
       notes == [
-        "1 users still have time; the last window ends on 2024-01-12; rates are of the 1 with a"
-          + " window that is over"
+        "1 users still have time; the last window ends on 2024-01-12",
+        "2 of 3 users have no window that is over and are left out of the rates",
       ])
   }
 
