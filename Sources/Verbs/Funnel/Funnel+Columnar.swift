@@ -132,9 +132,18 @@ extension Funnel {
       notes.append(
         Phrase(
           "\(total.openUnits) \(plan.unit.phrase.english) still have time; the last window ends"
-            + " on \(day); rates are of the \(total.mature.first ?? 0) with a window that is over",
-          "\(total.openUnits) 个\(plan.unit.phrase.chinese)的窗口未满，最后一个在 \(day) 结束；"
-            + "比率只计有窗口已满的 \(total.mature.first ?? 0) 个"))
+            + " on \(day)",
+          "\(total.openUnits) 个\(plan.unit.phrase.chinese)的窗口未满，最后一个在 \(day) 结束"))
+    }
+    let entered = total.reached.first ?? 0
+    let left = entered - (total.mature.first ?? 0)
+    if left > 0 {
+      let unit = plan.unit.phrase
+      notes.append(
+        Phrase(
+          "\(left) of \(entered) \(unit.english) have no window that is over and are left out of"
+            + " the rates",
+          "\(entered) 个\(unit.chinese)中有 \(left) 个尚无已满的窗口，未计入比率"))
     }
     if total.hangingOnTies > 0 {
       notes.append(

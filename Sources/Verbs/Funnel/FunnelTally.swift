@@ -68,7 +68,8 @@ struct UnitReading {
       }
     for entry in entries {
       let instants = matcher.instants(
-        of: unit.events, entry: entry.entry, deadline: min(entry.deadline, best.finish))
+        of: unit.events, entry: entry.entry, deadline: min(entry.deadline, best.finish),
+        opens: opens)
       if instants.count >= best.depth {
         let path = instants.prefix(best.depth)
         return zip(path, path.dropFirst()).map { Double($1 &- $0) / 1000 }

@@ -158,9 +158,12 @@ struct StepMatcher {
     return added
   }
 
-  /// The instant of each step of the attempt that begins at `entry` and is taken as early as
-  /// possible at every step; shorter than `stepCount` where the attempt ends sooner.
-  func instants(of events: Events, entry: Int64, deadline: Int64) -> [Int64] {
+  /// The instant of each step of the attempt that begins at `entry`, with an event that `opens`
+  /// allows, and is taken as early as possible at every step; shorter than `stepCount` where the
+  /// attempt ends sooner.
+  func instants(
+    of events: Events, entry: Int64, deadline: Int64, opens: (Int) -> Bool
+  ) -> [Int64] {
     var instants: [Int64] = []
     var start = 0
     while start < events.count, instants.count < stepCount {
@@ -168,10 +171,8 @@ struct StepMatcher {
       var end = start + 1
       while end < events.count, events.instants[end] == instant { end += 1 }
       if instant >= entry, instant <= deadline, !instants.isEmpty || instant == entry {
-        let isEntry = instants.isEmpty
-        let added = matchedSteps(after: instants.count, in: start..<end, of: events) { event in
-          !isEntry || events.instants[event] == entry
-        }
+        let added = matchedSteps(
+          after: instants.count, in: start..<end, of: events, opens: opens)
         instants.append(
           contentsOf: repeatElement(instant, count: strictlyLater ? min(1, added) : added))
       }

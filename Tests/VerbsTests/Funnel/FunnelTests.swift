@@ -181,6 +181,21 @@ struct FunnelTests {
     #expect(both.ints("users") == [1, 1, 1, 0])
   }
 
+  @Test("the time of a group runs from its own entries, also among events of one instant")
+  func timeOfAGroup() throws {
+    let world = World(
+      asof: "2024-02-01",
+      events: [
+        .event("u", "a", "2024-01-01T10:00:00Z", ["p": "x"]),
+        .event("u", "b", "2024-01-01T10:00:00Z", ["p": "y"]),
+        .event("u", "a", "2024-01-01T10:01:40Z", ["p": "z"]),
+      ])
+    // The x that enters cannot be the a that follows; only the y can be followed at once.
+    let steps = try world.ask("funnel any -> a by any.p").table(named: "steps")
+    #expect(steps.texts("any.p") == ["x", "x", "y", "y", "z", "z"])
+    #expect(steps.reals("median_seconds") == [nil, 100, nil, 0, nil, nil])
+  }
+
   @Test("a small group is warned of, though all together are many")
   func smallGroups() throws {
     let events = (0..<60).map { user in
@@ -194,18 +209,19 @@ struct FunnelTests {
     #expect(warnings.first?.message.english.hasPrefix("1 of 2 groups") == true)
   }
 
-  @Test("where windows are not over a note says how many the rates stand on")
+  @Test("a note says how many have no window that is over, though they went all the way")
   func openNote() throws {
     let world = World(
       asof: "2024-01-10",
       events: [
         .event("u", "a", "2024-01-01T10:00:00Z"), .event("v", "a", "2024-01-09T10:00:00Z"),
+        .event("w", "a", "2024-01-09T10:00:00Z"), .event("w", "a", "2024-01-09T11:00:00Z"),
       ])
     let notes = try world.ask("funnel a -> a within 3d").notes.map(\.english)
     #expect(
       notes == [
-        "1 users still have time; the last window ends on 2024-01-12; rates are of the 1 with a"
-          + " window that is over"
+        "1 users still have time; the last window ends on 2024-01-12",
+        "2 of 3 users have no window that is over and are left out of the rates",
       ])
   }
 
