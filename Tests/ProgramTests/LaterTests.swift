@@ -18,4 +18,16 @@ struct LaterTests {
     let outcome = try #require(session.workspace.run(query, interrupt: Interrupt()).last)
     #expect(outcome.diagnostics.map(\.code) == ["E203"])
   }
+
+  @Test("where statements go on after an error, those that can be read are run")
+  func goesOn() throws {
+    var session = try TestSession(Repository.dataset("clickstream"))
+    let text = "segment\nsegment by\nfeedback nps"
+    let outcomes = session.workspace.run(text, onError: .continue, interrupt: Interrupt())
+    #expect(outcomes.map(\.statement) == ["segment", "segment by", "feedback nps"])
+    #expect(outcomes.map(\.diagnostics.isEmpty) == [true, false, true])
+    #expect(outcomes.map(\.start) == [0, 8, 19])
+    let stopped = session.workspace.run(text, interrupt: Interrupt())
+    #expect(stopped.map(\.diagnostics.isEmpty) == [false])
+  }
 }

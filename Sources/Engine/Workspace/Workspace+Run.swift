@@ -8,16 +8,20 @@ extension Workspace {
 
   /// Runs the statements of a cell in order; spans in diagnostics count from the cell's start.
   ///
-  /// A cell that cannot be read is not run at all, so that no half of it takes effect.
+  /// A cell that cannot be read is not run at all, so that no half of it takes effect; where
+  /// statements go on after an error, those that can be read are run.
   public mutating func run(
     _ text: String, mode: Lexer.Mode = .file, onError: OnError = .stop, interrupt: Interrupt
   ) -> [Outcome] {
     let parse = Parser(grammar: catalogue.grammar).parse(text, mode: mode)
-    guard parse.diagnostics.isEmpty else {
-      return [Outcome(statement: text, verb: nil, kind: .failure(parse.diagnostics))]
-    }
     let scalars = Array(text.unicodeScalars)
     var outcomes: [Outcome] = []
+    if !parse.diagnostics.isEmpty {
+      if onError == .stop {
+        return [Outcome(statement: text, verb: nil, kind: .failure(parse.diagnostics))]
+      }
+      outcomes = parse.diagnostics.map { scalars.unread($0) }
+    }
     for statement in parse.script.statements {
       let source = scalars.text(in: statement.place.span)
       let start = statement.place.span.start
@@ -34,7 +38,8 @@ extension Workspace {
         if onError == .stop || error.code == Diagnostic.interrupted.code { break }
       }
     }
-    return outcomes
+    // Statements that could not be read stand where they were typed.
+    return parse.diagnostics.isEmpty ? outcomes : outcomes.sorted { $0.start < $1.start }
   }
 
   private mutating func run(
@@ -93,6 +98,15 @@ extension Statement {
 }
 
 extension [Unicode.Scalar] {
+  /// The line that could not be read, with the reason.
+  fileprivate func unread(_ diagnostic: Diagnostic) -> Outcome {
+    let at = Swift.min(diagnostic.span?.start ?? 0, count)
+    let start = (self[..<at].lastIndex(of: "\n") ?? -1) + 1
+    let end = self[at...].firstIndex(of: "\n") ?? count
+    return Outcome(
+      statement: text(in: Span(start, end)), at: start, verb: nil, kind: .failure([diagnostic]))
+  }
+
   func text(in span: Span) -> String {
     var text = String.UnicodeScalarView()
     text.append(contentsOf: self[Swift.max(0, span.start)..<Swift.min(count, span.end)])
