@@ -63,7 +63,7 @@ struct ProgramCommandTests {
 
   @Test("describe answers about the bundled data and about a named dataset")
   func describe() throws {
-    #expect(try run(["describe"]).output.contains("product_view"))
+    #expect(try run(["describe"]).output.contains("acquisition_channel"))
     let named = try run(["describe", "cdnow", "--format", "ndjson"])
     #expect(named.code == 0)
     #expect(named.output.hasPrefix("{\"statement\":\"describe\""))

@@ -40,8 +40,8 @@ extension ConditionReader {
         Phrase(
           "'\(word.text)' is an event: did(\(word.text))", "'\(word.text)' 是事件：发生(\(word.text))"))
     } else if !names.isEmpty {
-      let list = names.prefix(8).joined(separator: ", ")
-      notes.append(Phrase("there are: \(list)", "现有：\(list)"))
+      notes.append(
+        Phrase("there are: ", "现有：") + dataset.labels.list(names, in: dataset.labels.columns))
     }
     notes.append(Phrase("to see all columns: describe", "查看全部列：概览"))
     // A label is suggested as typed: in the language of the typo.
@@ -92,14 +92,17 @@ extension ConditionReader {
     let names = value.dictionary
     let labels = names.compactMap { dataset.labels.values[$0] }
     let spellings = names + labels.flatMap { [$0.english, $0.chinese] }
-    let close = Suggestion.closest(to: text, among: spellings) ?? names.first
-    var message = Phrase(
+    let message = Phrase(
       "no '\(value.text)' is '\(text)'", "'\(value.text)' 中没有值 '\(text)'")
-    if let close {
-      message =
-        message
-        + Phrase("; perhaps \(value.text) = '\(close)'", "；也许是 \(value.text) = '\(close)'")
-    }
-    warnings.append(Warning("W510", message))
+    let close = Suggestion.closest(to: text, among: spellings)
+    let advice: Phrase? =
+      if let close {
+        Phrase("; perhaps \(value.text) = '\(close)'", "；也许是 \(value.text) = '\(close)'")
+      } else if names.isEmpty {
+        nil
+      } else {
+        Phrase("; there are: ", "；现有的值：") + dataset.labels.list(names, in: dataset.labels.values)
+      }
+    warnings.append(Warning("W510", advice.map { message + $0 } ?? message))
   }
 }
