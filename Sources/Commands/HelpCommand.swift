@@ -7,7 +7,7 @@ enum HelpCommand {
   static let help = Command(
     names: ["help"], usage: "help [NAME]",
     summary: Phrase("this list; help on one verb", "本列表；某个动词的帮助")
-  ) { call, workspace throws(Diagnostic) in
+  ) { call, workspace, _ throws(Diagnostic) in
     let typed = call.rest
     if typed.isEmpty { return .text("help", overview(workspace.catalogue)) }
     let table = KeywordTable.standard
