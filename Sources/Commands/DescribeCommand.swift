@@ -8,7 +8,7 @@ enum DescribeCommand {
   static let describe = Command(
     names: ["describe"], usage: "describe",
     summary: Phrase("what the dataset holds", "数据集里有什么")
-  ) { call, workspace throws(Diagnostic) in
+  ) { call, workspace, _ throws(Diagnostic) in
     let dataset = try workspace.scope(at: call.command.place.span).dataset
     return .tables(
       [
@@ -20,7 +20,7 @@ enum DescribeCommand {
   static let tables = Command(
     names: ["tables"], usage: "tables",
     summary: Phrase("the tables and the files they came from", "各表及其来源文件")
-  ) { call, workspace throws(Diagnostic) in
+  ) { call, workspace, _ throws(Diagnostic) in
     let dataset = try workspace.scope(at: call.command.place.span).dataset
     return .tables([(tablesTable(of: dataset), nil)], headings: headings)
   }

@@ -7,7 +7,7 @@ enum EventsCommand {
   static let events = Command(
     names: ["events"], usage: "events",
     summary: Phrase("the events with their counts", "全部事件及次数")
-  ) { call, workspace throws(Diagnostic) in
+  ) { call, workspace, _ throws(Diagnostic) in
     let dataset = try workspace.scope(at: call.command.place.span).dataset
     return .tables(
       [(table(of: dataset), nil)],

@@ -7,7 +7,7 @@ enum HelpCommand {
   static let help = Command(
     names: ["help"], usage: "help [NAME]",
     summary: Phrase("this list; help on one verb", "本列表；某个动词的帮助")
-  ) { call, workspace throws(Diagnostic) in
+  ) { call, workspace, _ throws(Diagnostic) in
     let typed = call.rest
     if typed.isEmpty { return .text("help", overview(workspace.catalogue)) }
     let table = KeywordTable.standard
@@ -36,38 +36,38 @@ enum HelpCommand {
     for verb in catalogue.verbs {
       let signature = verb.signature
       let chinese = table.spelling(of: signature.name, [.verb], language: .chinese) ?? ""
-      lines.append(entry("\(signature.name) \(chinese)", signature.summary))
+      lines.append(entry(Phrase(verbatim: "\(signature.name) \(chinese)"), signature.summary))
     }
     lines.append((Phrase("Commands", "命令"), .title))
     for command in catalogue.commands {
-      lines.append(entry(command.usage, command.summary))
+      lines.append(entry(Phrase(verbatim: command.usage), command.summary))
     }
     lines += [
-      entry("save NAME", Phrase("write the session as a notebook", "把会话保存为笔记本")),
-      entry("replay FILE", Phrase("run a notebook again", "重放笔记本")),
-      entry("quit", Phrase("leave; Ctrl-D does the same", "退出；Ctrl-D 亦可")),
+      entry(Phrase(verbatim: "save NAME"), Phrase("write the session as a notebook", "把会话保存为笔记本")),
+      entry(Phrase(verbatim: "replay FILE"), Phrase("run a notebook again", "重放笔记本")),
+      entry(Phrase(verbatim: "quit"), Phrase("leave; Ctrl-D does the same", "退出；Ctrl-D 亦可")),
       (Phrase("More on one of them: help funnel", "某一项的详情：帮助 漏斗"), .muted),
     ]
     return lines
   }
 
-  private static func entry(_ word: String, _ meaning: Phrase) -> (Phrase, Role) {
+  private static func entry(_ word: Phrase, _ meaning: Phrase) -> (Phrase, Role) {
     let width = DisplayWidth()
-    let padded = width.pad(word, to: 26)
-    return (
-      Phrase("  \(padded) \(meaning.english)", "  \(padded) \(meaning.chinese)"), .plain
-    )
+    let (english, chinese) = (width.pad(word.english, to: 26), width.pad(word.chinese, to: 26))
+    return (Phrase("  \(english) \(meaning.english)", "  \(chinese) \(meaning.chinese)"), .plain)
   }
 
   private static func page(_ signature: Signature) -> [(Phrase, Role)] {
     var lines: [(Phrase, Role)] = [
-      (Phrase(verbatim: signature.name + "  ") + signature.summary, .title),
+      (Phrase.word(signature.name) + Phrase(verbatim: "  ") + signature.summary, .title),
       (signature.definition, .plain),
     ]
     func list(_ title: Phrase, _ entries: [(String, Phrase)]) {
       guard !entries.isEmpty else { return }
       lines.append((title, .title))
-      for (word, meaning) in entries { lines.append(entry(word, meaning)) }
+      for (word, meaning) in entries {
+        lines.append(entry(.word(word, of: signature.name), meaning))
+      }
     }
     list(
       Phrase("Parts", "内容"), signature.facets.map { ($0.word, $0.meaning) })

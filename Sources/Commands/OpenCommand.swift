@@ -9,7 +9,7 @@ enum OpenCommand {
     summary: Phrase(
       "open a dataset folder, a CSV, JSON lines or SQLite file",
       "打开数据集文件夹、CSV、JSON lines 或 SQLite 文件")
-  ) { call, workspace throws(Diagnostic) in
+  ) { call, workspace, interrupt throws(Diagnostic) in
     let words = try ArgumentText(call).words
     guard let path = words.first(where: { !$0.isAssignment }) else {
       throw missing(Phrase("a dataset to open", "要打开的数据集"), "open datasets/clickstream", call)
@@ -17,13 +17,13 @@ enum OpenCommand {
     return try read(
       .init(
         kind: .open, path: path.text, mapping: mapping(words), current: workspace.opened),
-      call, &workspace)
+      call, &workspace, interrupt)
   }
 
   static let load = Command(
     names: ["load"], usage: "load FILE [ROLE=COLUMN …] [as NAME]",
     summary: Phrase("add a file to the open dataset as a table", "把文件作为表加入当前数据集")
-  ) { call, workspace throws(Diagnostic) in
+  ) { call, workspace, interrupt throws(Diagnostic) in
     let words = try ArgumentText(call).words
     guard let path = words.first(where: { !$0.isAssignment }) else {
       throw missing(Phrase("a file to load", "要载入的文件"), "load \"orders.csv\"", call)
@@ -31,7 +31,8 @@ enum OpenCommand {
     return try read(
       .init(
         kind: .load, path: path.text, mapping: mapping(words), tableName: call.saveAs?.text,
-        current: workspace.opened), call, &workspace)
+        current: workspace.opened), call, &workspace,
+      interrupt)
   }
 
   static let map = Command(
@@ -39,7 +40,7 @@ enum OpenCommand {
     summary: Phrase(
       "set which columns are user, event, time, session, amount",
       "指定哪些列是 user、event、time、session、amount")
-  ) { call, workspace throws(Diagnostic) in
+  ) { call, workspace, interrupt throws(Diagnostic) in
     let words = try ArgumentText(call).words
     if words.first?.text == "label" {
       throw .notYet("label", verb: "map", at: call.restPlace.span)
@@ -50,15 +51,17 @@ enum OpenCommand {
     }
     _ = try workspace.scope(at: call.command.place.span)
     return try read(
-      .init(kind: .map, path: "", mapping: mapping, current: workspace.opened), call, &workspace)
+      .init(kind: .map, path: "", mapping: mapping, current: workspace.opened), call, &workspace,
+      interrupt)
   }
 
   private static func read(
-    _ request: DatasetAccess.Request, _ call: CommandCall, _ workspace: inout Workspace
+    _ request: DatasetAccess.Request, _ call: CommandCall, _ workspace: inout Workspace,
+    _ interrupt: Interrupt
   ) throws(Diagnostic) -> Command.Output {
     let opened: DatasetAccess.Opened
     do throws(Diagnostic) {
-      opened = try workspace.access.read(request, Interrupt())
+      opened = try workspace.access.read(request, interrupt)
     } catch {
       var located = error
       if located.span == nil {

@@ -7,7 +7,7 @@ enum SetCommand {
   static let set = Command(
     names: ["set"], usage: "set asof = DATE | set lang = en|zh",
     summary: Phrase("the day the data is read as of; the language", "数据截止日；界面语言")
-  ) { call, workspace throws(Diagnostic) in
+  ) { call, workspace, _ throws(Diagnostic) in
     let parts = call.rest.split(whereSeparator: { $0 == " " || $0 == "=" || $0 == "＝" })
       .map(String.init)
     guard let key = parts.first else { throw unknown("", call) }

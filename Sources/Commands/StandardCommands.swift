@@ -53,7 +53,7 @@ enum FormatCommand {
   static let fmt = Command(
     names: ["fmt"], usage: "fmt STATEMENT",
     summary: Phrase("print a statement in its canonical form", "以规范写法打印语句")
-  ) { call, workspace throws(Diagnostic) in
+  ) { call, workspace, _ throws(Diagnostic) in
     let parse = Parser(grammar: workspace.catalogue.grammar).parse(call.rest)
     if let first = parse.diagnostics.first {
       var moved = first

@@ -31,7 +31,9 @@ public struct DiagnosticPrinter: Hashable, Sendable {
     lines += SourceExcerpt(diagnostic, source: source, printer: self).lines
     if let suggestion = diagnostic.suggestion {
       let name = Escaping.visible(suggestion)
-      lines.append(note(Phrase("did you mean '\(name)'?", "是不是想写 '\(name)'？")))
+      // A suggested text brings quotes of its own.
+      let shown = name.hasPrefix("'") ? name : "'\(name)'"
+      lines.append(note(Phrase("did you mean \(shown)?", "是不是想写 \(shown)？")))
     }
     return lines + diagnostic.notes.map(note)
   }

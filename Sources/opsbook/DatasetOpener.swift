@@ -13,11 +13,11 @@ final class DatasetOpener: Sendable {
   private let notebookFolder: String?
   private let zone: String?
   private let current = Mutex<DatasetSource?>(nil)
-  private let progress: ImportProgress
+  private let progress: ProgressLine
 
   init(
     _ surroundings: Surroundings, besides notebookFolder: String? = nil, zone: String? = nil,
-    progress: @escaping ImportProgress = { _ in }
+    progress: ProgressLine
   ) {
     store = DatasetStore(cacheFolder: surroundings.cacheFolder)
     self.surroundings = surroundings
@@ -39,7 +39,9 @@ final class DatasetOpener: Sendable {
     _ request: DatasetAccess.Request, _ interrupt: Interrupt
   ) throws(Diagnostic) -> DatasetAccess.Opened {
     let source = try source(of: request)
-    let (dataset, report) = try store.open(source, interrupt: interrupt, progress: progress)
+    defer { progress.clear() }
+    let (dataset, report) = try store.open(
+      source, interrupt: interrupt, progress: { [progress] in progress.show($0) })
     current.withLock { $0 = source }
     return DatasetAccess.Opened(dataset: dataset, notices: report?.lines ?? [])
   }

@@ -33,14 +33,17 @@ struct ImportCommand: AsyncParsableCommand {
     let interrupt = Interrupt()
     let signals = InterruptSignal(interrupt)
     defer { signals.cancel() }
+    let progress = ProgressLine(surroundings, language: voice.language)
     do throws(Diagnostic) {
       let mapping = try map.map { text throws(Diagnostic) in try ColumnMapping(parsing: text) }
       let report = try DatasetStore(cacheFolder: surroundings.cacheFolder).import(
         ImportRequest(
           files: files, table: table, mapping: mapping ?? ColumnMapping(), zone: zone),
-        into: output, interrupt: interrupt)
+        into: output, interrupt: interrupt, progress: { progress.show($0) })
+      progress.clear()
       voice.say(report.lines.flatMap { voice.printer.lines($0) })
     } catch {
+      progress.clear()
       voice.complain(error)
       throw error.code == Diagnostic.interrupted.code
         ? ProgramStatus.interrupted : .statementFailed

@@ -5,26 +5,13 @@ import Shell
 /// Statements to be run on a dataset and printed, by whichever command they were given.
 struct QueryJob {
   let dataset: String?
-  let map: String?
-  let zone: String?
+  var map: String?
+  var zone: String?
   let common: CommonOptions
   var format: QueryCommand.Format = .table
   var tableName: String?
   var stopsAtFailure = true
   private let surroundings = Surroundings()
-
-  init(
-    dataset: String?, map: String? = nil, zone: String? = nil, common: CommonOptions,
-    format: QueryCommand.Format = .table, tableName: String? = nil, stopsAtFailure: Bool = true
-  ) {
-    self.dataset = dataset
-    self.map = map
-    self.zone = zone
-    self.common = common
-    self.format = format
-    self.tableName = tableName
-    self.stopsAtFailure = stopsAtFailure
-  }
 
   private var isForMachines: Bool { [.csv, .json, .ndjson].contains(format) }
 

@@ -17,9 +17,11 @@ struct Session {
 
   init(
     _ surroundings: Surroundings, language: DisplayLanguage, besides folder: String? = nil,
-    zone: String? = nil, progress: @escaping ImportProgress = { _ in }
+    zone: String? = nil
   ) {
-    opener = DatasetOpener(surroundings, besides: folder, zone: zone, progress: progress)
+    opener = DatasetOpener(
+      surroundings, besides: folder, zone: zone,
+      progress: ProgressLine(surroundings, language: language))
     workspace = Workspace(
       catalogue: Self.catalogue, access: opener.access, language: language)
   }

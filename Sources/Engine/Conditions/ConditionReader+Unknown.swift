@@ -40,18 +40,32 @@ extension ConditionReader {
         Phrase(
           "'\(word.text)' is an event: did(\(word.text))", "'\(word.text)' 是事件：发生(\(word.text))"))
     } else if !names.isEmpty {
-      let list = names.prefix(8).joined(separator: ", ")
-      notes.append(Phrase("there are: \(list)", "现有：\(list)"))
+      // A user may have several values of what belongs to events, so that is asked otherwise.
+      let own = names.filter { !isOfEventsAlone($0) }
+      let listed = own.isEmpty ? names.map { "first(any.\($0))" } : own
+      notes.append(
+        Phrase("there are: ", "现有：") + dataset.labels.list(listed, in: dataset.labels.columns))
     }
     notes.append(Phrase("to see all columns: describe", "查看全部列：概览"))
     // A label is suggested as typed: in the language of the typo.
     let labels = names.compactMap { dataset.labels.columns[$0] }
+    let close = Suggestion.closest(
+      to: word.text, among: names + labels.flatMap { [$0.english, $0.chinese] })
     return Diagnostic(
       frame == .events ? "E210" : "E215",
       Phrase("unknown \(kind.english) '\(word.text)'", "未知\(kind.chinese) '\(word.text)'"),
       at: word.place.span, notes: notes,
-      suggestion: Suggestion.closest(
-        to: word.text, among: names + labels.flatMap { [$0.english, $0.chinese] }))
+      suggestion: close.map { isOfEventsAlone($0) ? "first(any.\($0))" : $0 })
+  }
+
+  /// Whether a name or label is one of events and, where users are asked about, not of users.
+  private func isOfEventsAlone(_ text: String) -> Bool {
+    guard frame == .users else { return false }
+    func has(_ column: String) -> Bool {
+      column == text || dataset.labels.columns[column]?.has(text) == true
+    }
+    return !dataset.users.attributes.contains { has($0.name) }
+      && dataset.events.properties.contains { has($0.name) }
   }
 
   /// E208: the name is a property of events, so a user may have several values of it.
@@ -92,14 +106,17 @@ extension ConditionReader {
     let names = value.dictionary
     let labels = names.compactMap { dataset.labels.values[$0] }
     let spellings = names + labels.flatMap { [$0.english, $0.chinese] }
-    let close = Suggestion.closest(to: text, among: spellings) ?? names.first
-    var message = Phrase(
+    let message = Phrase(
       "no '\(value.text)' is '\(text)'", "'\(value.text)' 中没有值 '\(text)'")
-    if let close {
-      message =
-        message
-        + Phrase("; perhaps \(value.text) = '\(close)'", "；也许是 \(value.text) = '\(close)'")
-    }
-    warnings.append(Warning("W510", message))
+    let close = Suggestion.closest(to: text, among: spellings)
+    let advice: Phrase? =
+      if let close {
+        Phrase("; perhaps \(value.text) = '\(close)'", "；也许是 \(value.text) = '\(close)'")
+      } else if names.isEmpty {
+        nil
+      } else {
+        Phrase("; there are: ", "；现有的值：") + dataset.labels.list(names, in: dataset.labels.values)
+      }
+    warnings.append(Warning("W510", advice.map { message + $0 } ?? message))
   }
 }

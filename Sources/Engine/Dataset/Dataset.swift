@@ -161,6 +161,15 @@ public struct Labels: Hashable, Sendable {
     self.columns = columns
     self.values = values
   }
+
+  /// The first few of some names, each once, under their Chinese labels in Chinese.
+  func list(_ names: [String], in labels: [String: Phrase], most: Int = 8) -> Phrase {
+    var seen: Set<String> = []
+    let shown = names.filter { seen.insert($0).inserted }.prefix(most)
+    return Phrase(
+      shown.joined(separator: ", "),
+      shown.map { labels[$0]?.chinese ?? $0 }.joined(separator: "、"))
+  }
 }
 
 /// What one table of the dataset is and where its rows came from.

@@ -111,12 +111,17 @@ extension Scope {
     let byCount = names.indices.sorted {
       (counts[$1], names[$0]) < (counts[$0], names[$1])
     }
-    let common = byCount.prefix(8).map { names[$0] }.joined(separator: ", ")
+    let common = dataset.labels.list(byCount.prefix(8).map { names[$0] }, in: labels)
+    let isRole = !word.quoted && ["active", "key", "signup"].contains(word.text)
     return Diagnostic(
       "E201", Phrase("unknown event '\(word.text)'", "未知事件 '\(word.text)'"),
-      at: word.place.span, hint: Phrase("no event has this name", "没有叫这个名字的事件"),
+      at: word.place.span,
+      hint: isRole
+        ? Phrase(
+          "no event is declared as \(word.text)", "没有声明哪个事件是 \(word.text)")
+        : Phrase("no event has this name", "没有叫这个名字的事件"),
       notes: [
-        Phrase("the commonest events: \(common)", "最常见的事件：\(common)"),
+        Phrase("the commonest events: ", "最常见的事件：") + common,
         Phrase("to see all events: events", "查看全部事件：事件"),
       ], suggestion: close)
   }

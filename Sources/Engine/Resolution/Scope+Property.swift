@@ -21,9 +21,8 @@ extension Scope {
       notes: [
         names.isEmpty
           ? Phrase("the events of this dataset carry no properties", "该数据集的事件没有属性")
-          : Phrase(
-            "properties of events: \(names.prefix(8).joined(separator: ", "))",
-            "事件的属性：\(names.prefix(8).joined(separator: "、"))")
+          : Phrase("properties of events: ", "事件的属性：")
+            + dataset.labels.list(names, in: dataset.labels.columns)
       ], suggestion: Suggestion.closest(to: word.text, among: names))
   }
 }

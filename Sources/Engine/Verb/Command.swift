@@ -19,11 +19,14 @@ public struct Command: Sendable {
   public let names: [String]
   public let usage: String
   public let summary: Phrase
-  public let run: @Sendable (CommandCall, inout Workspace) throws(Diagnostic) -> Output
+  /// Throws E590 once the interrupt is raised, where it takes long.
+  public let run: @Sendable (CommandCall, inout Workspace, Interrupt) throws(Diagnostic) -> Output
 
   public init(
     names: [String], usage: String, summary: Phrase,
-    run: @escaping @Sendable (CommandCall, inout Workspace) throws(Diagnostic) -> Output
+    run:
+      @escaping @Sendable (CommandCall, inout Workspace, Interrupt) throws(Diagnostic) ->
+      Output
   ) {
     self.names = names
     self.usage = usage

@@ -43,24 +43,34 @@ extension Signature {
 extension Diagnostic {
   /// E204: a part of the language that this version of a verb does not compute.
   public static func notYet(_ word: String, verb: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+    let (part, owner) = (Phrase.word(word, of: verb), Phrase.word(verb))
+    return Diagnostic(
       "E204",
       Phrase(
-        "'\(word)' of \(verb) is not in this version yet", "\(verb) 的 '\(word)' 本版本尚未支持"),
+        "'\(word)' of \(verb) is not in this version yet",
+        "\(owner.chinese) 的 '\(part.chinese)' 本版本尚未支持"),
       at: span,
-      notes: [Phrase("what \(verb) takes now: help \(verb)", "\(verb) 目前支持的写法：help \(verb)")])
+      notes: [
+        Phrase(
+          "what \(verb) takes now: help \(verb)",
+          "\(owner.chinese) 目前支持的写法：帮助 \(owner.chinese)")
+      ])
   }
 
   static func notTaken(
     _ word: String, verb: String, at span: Span, among words: [String]
   ) -> Diagnostic {
-    let list = words.prefix(8).joined(separator: ", ")
+    let list = Phrase.words(Array(words.prefix(8)), of: verb)
+    let (part, owner) = (Phrase.word(word, of: verb), Phrase.word(verb))
     return Diagnostic(
-      "E205", Phrase("'\(verb)' does not take '\(word)'", "'\(verb)' 不接受 '\(word)'"), at: span,
+      "E205",
+      Phrase(
+        "'\(verb)' does not take '\(word)'", "'\(owner.chinese)' 不接受 '\(part.chinese)'"),
+      at: span,
       notes: [
         words.isEmpty
-          ? Phrase("to see what it takes: help \(verb)", "查看它接受什么：help \(verb)")
-          : Phrase("it takes here: \(list)", "此处可用：\(list)")
+          ? Phrase("to see what it takes: help \(verb)", "查看它接受什么：帮助 \(owner.chinese)")
+          : Phrase("it takes here: ", "此处可用：") + list
       ], suggestion: Suggestion.closest(to: word, among: words))
   }
 }

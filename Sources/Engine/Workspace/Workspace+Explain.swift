@@ -20,8 +20,8 @@ extension Workspace {
       sections = [
         planned.words, (Phrase("tokens", "词元"), [words]), tree(of: statement), planned.plan,
       ]
-    case .sql: throw .notYet("sql", verb: "explain", at: statement.place.span)
-    case .user: throw .notYet("user", verb: "explain", at: statement.place.span)
+    case .sql: throw .stageNotYet("sql", at: statement.place.span)
+    case .user: throw .stageNotYet("user", at: statement.place.span)
     }
     return .answer(
       Answer(tables: [Self.table(of: sections)], rule: Phrase(verbatim: "")),
@@ -74,5 +74,18 @@ extension Workspace {
       for line in section.lines { table.append([.text(section.title.english), .text(line)]) }
     }
     return table
+  }
+}
+
+extension Diagnostic {
+  /// E204: a stage that a later version shows.
+  fileprivate static func stageNotYet(_ stage: String, at span: Span) -> Diagnostic {
+    var diagnostic = notYet(stage, verb: "explain", at: span)
+    diagnostic.notes = [
+      Phrase(
+        "what explain shows now: explain tokens, tree, plan or words",
+        "解释 目前可显示：解释 词元、语法树、计划 或 释义")
+    ]
+    return diagnostic
   }
 }

@@ -54,7 +54,7 @@ extension Workspace {
     case .command(let call):
       guard let command = catalogue.command(call.command.text) else { return .host(call) }
       var changed = self
-      let output = try command.run(call, &changed)
+      let output = try command.run(call, &changed, interrupt)
       self = changed
       return .answer(output.answer, render: output.render)
     case .definition(let definition):

@@ -7,21 +7,43 @@ extension Cohort {
     guard let retention = answer.table("retention"), let average = answer.table("average") else {
       return []
     }
-    return plan.points == nil
-      ? triangles(retention, average, plan, canvas) : points(retention, average, plan, canvas)
+    let groups = runs(of: retention, width: plan.dimensions.count)
+    let shown = ShownGroups(
+      names: groups.map { label($0.key, plan, canvas) },
+      users: groups.map { users(retention, $0.rows) }, isTime: false)
+    let drawn = shown.indices.map { groups[$0] }
+    var blocks =
+      plan.points == nil
+      ? triangles(drawn, retention, average, plan, canvas)
+      : points(drawn, retention, average, plan, canvas)
+    if let note = shown.note {
+      blocks.append(.lines([StyledText(note.text(in: canvas.language), .muted)]))
+    }
+    return blocks
+  }
+
+  /// Users of a group: the sizes of its cohorts, each told in the rows of all its offsets.
+  private static func users(_ retention: ResultTable, _ rows: Range<Int>) -> Int {
+    rows.reduce(0) { sum, row in
+      let isNext =
+        row == rows.lowerBound
+        || retention.cell(row, "cohort") != retention.cell(row - 1, "cohort")
+      return isNext ? sum &+ (retention.cell(row, "size").intValue ?? 0) : sum
+    }
   }
 
   private static func title(_ plan: Plan) -> Phrase {
     Phrase("Retention  ", "留存  ") + plan.pair
   }
 
-  /// A triangle for each group, in the order of the table.
+  /// Stretches of rows of the groups that are drawn.
+  private typealias Runs = [(key: [Cell], rows: Range<Int>)]
+
+  /// A triangle for each group.
   private static func triangles(
-    _ retention: ResultTable, _ average: ResultTable, _ plan: Plan, _ canvas: Canvas
+    _ groups: Runs, _ retention: ResultTable, _ average: ResultTable, _ plan: Plan, _ canvas: Canvas
   ) -> [Block] {
-    let width = plan.dimensions.count
-    let groups = runs(of: retention, width: width)
-    let averages = runs(of: average, width: width)
+    let averages = runs(of: average, width: plan.dimensions.count)
     return groups.map { key, rows in
       let name = label(key, plan, canvas)
       let means = averages.first { $0.key == key }?.rows ?? 0..<0
@@ -75,12 +97,15 @@ extension Cohort {
   }
 
   private static func points(
-    _ retention: ResultTable, _ average: ResultTable, _ plan: Plan, _ canvas: Canvas
+    _ groups: Runs, _ retention: ResultTable, _ average: ResultTable, _ plan: Plan, _ canvas: Canvas
   ) -> [Block] {
     let points = plan.points ?? []
     let width = plan.dimensions.count
+    let step = max(1, points.count)
     var rows: [PointsChart.Row] = []
-    for start in stride(from: 0, to: retention.rows.count, by: max(1, points.count)) {
+    for start in groups.flatMap({
+      stride(from: $0.rows.lowerBound, to: $0.rows.upperBound, by: step)
+    }) {
       var names = retention.rows[start].prefix(width).map {
         $0.label(labels: plan.valueLabels).text(in: canvas.language)
       }
@@ -118,10 +143,8 @@ extension Cohort {
   }
 
   /// Stretches of rows with the same dimensions.
-  private static func runs(
-    of table: ResultTable, width: Int
-  ) -> [(key: [Cell], rows: Range<Int>)] {
-    var runs: [(key: [Cell], rows: Range<Int>)] = []
+  private static func runs(of table: ResultTable, width: Int) -> Runs {
+    var runs: Runs = []
     for (row, cells) in table.rows.enumerated() {
       let key = Array(cells.prefix(width))
       if let last = runs.last, last.key == key {

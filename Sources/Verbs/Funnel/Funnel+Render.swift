@@ -42,28 +42,16 @@ extension Funnel {
   ) -> [Block] {
     let dimensions = plan.breakdown.count
     let count = plan.steps.count
-    var groups: [(group: FunnelGroupsChart.Group, first: Int)] = []
-    for start in stride(from: 0, to: steps.rows.count, by: count) {
-      let cells = Array(steps.rows[start].prefix(dimensions))
-      let group = group(
-        named: cells.map { $0.label(labels: plan.valueLabels).text(in: canvas.language) }
-          .joined(separator: " · "), steps, start, count)
-      groups.append((group, group.users.first ?? 0))
+    let groups = stride(from: 0, to: steps.rows.count, by: max(1, count)).map { start in
+      group(
+        named: steps.rows[start].prefix(dimensions).map {
+          $0.label(labels: plan.valueLabels).text(in: canvas.language)
+        }.joined(separator: " · "), steps, start, count)
     }
     let isTime = plan.breakdown.contains { if case .entryPeriod = $0 { true } else { false } }
-    let shown = isTime ? Array(groups.suffix(mostPeriods)) : topGroups(groups)
-    var notes: [Phrase] = []
-    if groups.count > shown.count {
-      let left = groups.count - shown.count
-      notes.append(
-        isTime
-          ? Phrase(
-            "the newest \(shown.count); \(left) older ones stand in the table",
-            "只显示最新的 \(shown.count) 个，另有 \(left) 个更早的在表中")
-          : Phrase(
-            "the largest \(shown.count); \(left) more stand in the table",
-            "只显示最大的 \(shown.count) 组，另有 \(left) 组在表中"))
-    }
+    let shown = ShownGroups(
+      names: groups.map(\.label), users: groups.map { $0.users.first ?? 0 }, isTime: isTime,
+      most: isTime ? mostPeriods : ShownGroups.mostGroups)
     let total = answer.table("total").map {
       group(named: Phrase("all", "全部").text(in: canvas.language), $0, 0, count)
     }
@@ -74,20 +62,13 @@ extension Funnel {
             + plan.steps.map(\.label).joined(separator: " → "),
           heading: plan.breakdown.map(\.heading).joined(separator: " · "), unit: plan.unit.count,
           steps: plan.steps.map { $0.label.text(in: canvas.language) },
-          groups: shown.map(\.group), total: total, notes: notes
+          groups: shown.indices.map { groups[$0] }, total: total,
+          notes: shown.note.map { [$0] } ?? []
         ).draw(on: canvas))
     ]
   }
 
   private static let mostPeriods = 24
-
-  private static func topGroups(
-    _ groups: [(group: FunnelGroupsChart.Group, first: Int)]
-  ) -> [(group: FunnelGroupsChart.Group, first: Int)] {
-    guard groups.count > 10 else { return groups }
-    return Array(
-      groups.sorted { ($1.first, $0.group.label) < ($0.first, $1.group.label) }.prefix(10))
-  }
 
   private static func group(
     named label: String, _ steps: ResultTable, _ start: Int, _ count: Int

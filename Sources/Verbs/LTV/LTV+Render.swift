@@ -10,23 +10,43 @@ extension LTV {
       row.prefix(dimensions).map { $0.label(labels: plan.valueLabels).text(in: canvas.language) }
         .joined(separator: " · ")
     }
+    let users = value.rows.indices.map { value.cell($0, "users").intValue ?? 0 }
+    let isTime = plan.breakdown.contains { if case .period = $0 { true } else { false } }
+    let rows = ShownGroups(
+      names: names, users: users, isTime: isTime,
+      most: isTime ? mostPeriods : ShownGroups.mostGroups)
     var blocks: [Block] = []
-    if let chart = self.curve(curve, names: names, plan: plan, canvas) {
+    let lines = lines(curve, names: names, plan: plan)
+    let drawn = ShownGroups(
+      names: lines.map(\.series.label), users: lines.map { users[$0.group] }, isTime: isTime,
+      most: mostLines)
+    if !lines.isEmpty {
+      let chart = CurveChart(
+        title: Phrase("LTV  cumulative revenue per user", "LTV  人均累计收入"),
+        xAxis: .numbers(prefix: "D"), xName: Phrase("days since acquisition", "获取后天数"),
+        kind: .amount(currency: plan.currency), series: drawn.indices.map { lines[$0].series },
+        notes: drawn.note.map { [$0] } ?? [])
       blocks.append(.chart(chart.draw(on: canvas)))
     }
-    blocks.append(.chart(self.table(value, plan, canvas.language).draw(on: canvas)))
+    let grid = table(value, rows.indices, plan, canvas.language)
+    blocks.append(.chart(grid.draw(on: canvas)))
+    if let note = rows.note {
+      blocks.append(.lines([StyledText(note.text(in: canvas.language), .muted)]))
+    }
     return blocks
   }
 
   /// More lines than this cannot be told apart.
   private static let mostLines = 5
 
-  private static func curve(
-    _ table: ResultTable, names: [String], plan: Plan, _ canvas: Canvas
-  ) -> CurveChart? {
+  private static let mostPeriods = 36
+
+  /// The curve of each group that has one, and the group's row in the table of values.
+  private static func lines(
+    _ table: ResultTable, names: [String], plan: Plan
+  ) -> [(series: CurveChart.Series, group: Int)] {
     let perGroup = plan.ages + 1
-    var series: [CurveChart.Series] = []
-    for (group, name) in names.enumerated() {
+    return names.indices.compactMap { group in
       let rows = (group * perGroup)..<min((group + 1) * perGroup, table.rows.count)
       let points = rows.compactMap { row -> CurveChart.Point? in
         guard let age = table.cell(row, "age").intValue,
@@ -34,26 +54,13 @@ extension LTV {
         else { return nil }
         return CurveChart.Point(x: Double(age), y: ltv)
       }
-      if points.count > 1 { series.append(CurveChart.Series(label: name, points: points)) }
+      guard points.count > 1 else { return nil }
+      return (CurveChart.Series(label: names[group], points: points), group)
     }
-    guard !series.isEmpty else { return nil }
-    let shown = Array(series.suffix(mostLines))
-    let hidden = series.count - shown.count
-    return CurveChart(
-      title: Phrase("LTV  cumulative revenue per user", "LTV  人均累计收入"),
-      xAxis: .numbers(prefix: "D"), xName: Phrase("days since acquisition", "获取后天数"),
-      kind: .amount(currency: plan.currency), series: shown,
-      notes: hidden == 0
-        ? []
-        : [
-          Phrase(
-            "the newest \(shown.count) groups; \(hidden) more stand in the table",
-            "只画出最后 \(shown.count) 组，另有 \(hidden) 组在表中")
-        ])
   }
 
   private static func table(
-    _ value: ResultTable, _ plan: Plan, _ language: DisplayLanguage
+    _ value: ResultTable, _ groups: [Int], _ plan: Plan, _ language: DisplayLanguage
   ) -> TableGrid {
     let shown: [(column: String, heading: Phrase)] = [
       ("users", Phrase("users", "用户")), ("mature", Phrase("mature", "成熟")),
@@ -66,7 +73,7 @@ extension LTV {
       plan.breakdown.map { TableGrid.Column($0.heading) }
       + shown.map { TableGrid.Column($0.heading, .right) }
       + [TableGrid.Column(Phrase("95% of LTV", "LTV 95% 区间"), .right)]
-    let rows = value.rows.indices.map { row in
+    let rows = groups.map { row in
       value.rows[row].prefix(dimensions).map {
         TableGrid.Cell($0.label(labels: plan.valueLabels))
       }
