@@ -54,7 +54,7 @@ public struct JSONOutput: Sendable {
     ]
   }
 
-  /// `{"name":…,"columns":[{"name":…,"type":…}],"rows":[[…]]}`
+  /// For example `{"name":…,"columns":[{"name":…,"type":…}],"rows":[[…]]}`.
   public static func table(_ table: ResultTable) -> JSONValue {
     let columns = table.columns.map { column in
       JSONValue.object([

@@ -99,6 +99,18 @@ struct ProgramScenarioTests {
     #expect(try second.exitCode() == 0)
   }
 
+  @Test("what is typed while a question runs is kept for the next prompt")
+  func typeAhead() throws {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let session = try desk.open(["--lang", "en", "clickstream"])
+    try session.wait(for: "opsbook>", seconds: 60)
+    session.send("cohort any -> any by day\rsegment by any.platform\r")
+    session.send([4])  // Ctrl-D
+    #expect(try session.exitCode(seconds: 30) == 0)
+    #expect(session.screen.transcript.contains("share of all 600 users"))
+  }
+
   @Test("a statement goes on over several lines until it is complete")
   func severalLines() throws {
     let desk = try Desk()

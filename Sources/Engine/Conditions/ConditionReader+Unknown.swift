@@ -19,16 +19,22 @@ extension ConditionReader {
       case .users: Phrase("attribute", "属性")
       case .answers: Phrase("column", "列")
       }
-    return unknown(word, kind, among: columns.map(\.name))
+    // A user may have several values of what belongs to events, so that is asked otherwise.
+    return unknown(word, kind, among: columns.map(\.name)) { name in
+      isOfEventsAlone(name) ? "first(any.\(name))" : name
+    }
   }
 
   func unknownProperty(_ word: Word) -> Diagnostic {
     unknown(
       word, Phrase("property", "属性"),
-      among: (dataset.events.properties + dataset.users.attributes).map(\.name))
+      among: (dataset.events.properties + dataset.users.attributes).map(\.name), spelling: { $0 })
   }
 
-  private func unknown(_ word: Word, _ kind: Phrase, among names: [String]) -> Diagnostic {
+  /// - Parameter spelling: how a name is to be typed at this place.
+  private func unknown(
+    _ word: Word, _ kind: Phrase, among names: [String], spelling: (String) -> String
+  ) -> Diagnostic {
     var notes: [Phrase] = []
     if scope.sets[word.text] != nil {
       notes.append(
@@ -40,9 +46,8 @@ extension ConditionReader {
         Phrase(
           "'\(word.text)' is an event: did(\(word.text))", "'\(word.text)' 是事件：发生(\(word.text))"))
     } else if !names.isEmpty {
-      // A user may have several values of what belongs to events, so that is asked otherwise.
-      let own = names.filter { !isOfEventsAlone($0) }
-      let listed = own.isEmpty ? names.map { "first(any.\($0))" } : own
+      let plain = names.filter { spelling($0) == $0 }
+      let listed = plain.isEmpty ? names.map(spelling) : plain
       notes.append(
         Phrase("there are: ", "现有：") + dataset.labels.list(listed, in: dataset.labels.columns))
     }
@@ -55,7 +60,7 @@ extension ConditionReader {
       frame == .events ? "E210" : "E215",
       Phrase("unknown \(kind.english) '\(word.text)'", "未知\(kind.chinese) '\(word.text)'"),
       at: word.place.span, notes: notes,
-      suggestion: close.map { isOfEventsAlone($0) ? "first(any.\($0))" : $0 })
+      suggestion: close.map(spelling))
   }
 
   /// Whether a name or label is one of events and, where users are asked about, not of users.

@@ -64,7 +64,9 @@ extension Workspace {
     }
   }
 
-  /// The verb of a call. Throws E203 for one that a later version brings.
+  /// The verb of a call.
+  ///
+  /// Throws E203 for one that a later version brings.
   func verb(of call: VerbCall) throws(Diagnostic) -> any Verb.Type {
     if let verb = catalogue.verb(call.verb.text) { return verb }
     throw .noSuchVerbYet(call.verb.text, at: call.verb.place.span)

@@ -92,7 +92,12 @@ public final class LineEditor {
     for entry in entries { session?.remember(entry) }
   }
 
+  /// Gives the terminal back: what is typed from here on is no longer kept for `read`.
+  public func leave() { session?.leave() }
+
   /// Waits until a text is entered.
+  ///
+  /// What is typed between two calls is kept, unseen, for the second.
   public func read() -> Reading {
     if let session { return session.read(language) }
     return plain.read(

@@ -95,6 +95,7 @@ public final class Repl {
       print(Greeting(workspace: host.workspace()).lines(outcomePrinter))
       print(host.notices.flatMap { outcomePrinter.lines($0, .label) })
     }
+    defer { editor.leave() }
     while !farewell.isRaised {
       switch editor.read() {
       case .end: return ending
