@@ -2,8 +2,8 @@ import CLibEdit
 
 /// Keeps what is typed while a query runs as it was typed, for the next prompt.
 ///
-/// Left to itself the terminal would read it by lines: Enter would come as a line feed, Ctrl-D would
-/// be lost, and the letters would stand in the middle of the answer. Ctrl-C still interrupts.
+/// Left to itself the terminal would read it by lines: Enter would come as a line feed, Ctrl-D
+/// would be lost, and the letters would stand in the middle of the answer. Ctrl-C still interrupts.
 final class TypeAhead {
   private var before: termios?
 
