@@ -19,16 +19,18 @@ extension ConditionReader {
       case .users: Phrase("attribute", "属性")
       case .answers: Phrase("column", "列")
       }
-    return unknown(word, kind, among: columns.map(\.name))
+    return unknown(word, kind, among: columns.map(\.name), isOfUser: frame == .users)
   }
 
   func unknownProperty(_ word: Word) -> Diagnostic {
     unknown(
       word, Phrase("property", "属性"),
-      among: (dataset.events.properties + dataset.users.attributes).map(\.name))
+      among: (dataset.events.properties + dataset.users.attributes).map(\.name), isOfUser: false)
   }
 
-  private func unknown(_ word: Word, _ kind: Phrase, among names: [String]) -> Diagnostic {
+  private func unknown(
+    _ word: Word, _ kind: Phrase, among names: [String], isOfUser: Bool
+  ) -> Diagnostic {
     var notes: [Phrase] = []
     if scope.sets[word.text] != nil {
       notes.append(
@@ -41,7 +43,7 @@ extension ConditionReader {
           "'\(word.text)' is an event: did(\(word.text))", "'\(word.text)' 是事件：发生(\(word.text))"))
     } else if !names.isEmpty {
       // A user may have several values of what belongs to events, so that is asked otherwise.
-      let own = names.filter { !isOfEventsAlone($0) }
+      let own = names.filter { !isOfUser || !isOfEventsAlone($0) }
       let listed = own.isEmpty ? names.map { "first(any.\($0))" } : own
       notes.append(
         Phrase("there are: ", "现有：") + dataset.labels.list(listed, in: dataset.labels.columns))
@@ -55,12 +57,11 @@ extension ConditionReader {
       frame == .events ? "E210" : "E215",
       Phrase("unknown \(kind.english) '\(word.text)'", "未知\(kind.chinese) '\(word.text)'"),
       at: word.place.span, notes: notes,
-      suggestion: close.map { isOfEventsAlone($0) ? "first(any.\($0))" : $0 })
+      suggestion: close.map { isOfUser && isOfEventsAlone($0) ? "first(any.\($0))" : $0 })
   }
 
-  /// Whether a name or label is one of events and, where users are asked about, not of users.
+  /// Whether a name or label is one of events and not of users.
   private func isOfEventsAlone(_ text: String) -> Bool {
-    guard frame == .users else { return false }
     func has(_ column: String) -> Bool {
       column == text || dataset.labels.columns[column]?.has(text) == true
     }

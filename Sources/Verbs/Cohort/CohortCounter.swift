@@ -53,7 +53,10 @@ struct CohortCounter {
   private let calendar: LocalCalendar
   private let asof: CivilDay
 
-  init(plan: Cohort.Plan, dataset: Dataset, members: [Cohort.Member]) {
+  /// Throws E590 once interrupted.
+  init(
+    plan: Cohort.Plan, dataset: Dataset, members: [Cohort.Member], interrupt: Interrupt
+  ) throws(Diagnostic) {
     self.plan = plan
     calendar = dataset.calendar
     asof = dataset.asof.day
@@ -63,6 +66,7 @@ struct CohortCounter {
       cohorts[number, default: []].append(member)
     }
     for number in cohorts.keys.sorted() {
+      try interrupt.check()
       let members = cohorts[number] ?? []
       sizes.append(members.count)
       if let points = plan.points {
@@ -95,9 +99,10 @@ struct CohortCounter {
       }
     }
     let next = asof.advanced(by: 1)
+    let label = label(cohort)
     return counts.enumerated().map { offset, users in
       Counted(
-        cohort: label(cohort), size: members.count, mature: members.count, offset: offset,
+        cohort: label, size: members.count, mature: members.count, offset: offset,
         users: users,
         isComplete: calendar.firstDay(ofPeriod: cohort + offset + 1, unit: unit) <= next,
         point: nil)
