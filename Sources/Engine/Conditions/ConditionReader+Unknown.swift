@@ -19,21 +19,17 @@ extension ConditionReader {
       case .users: Phrase("attribute", "属性")
       case .answers: Phrase("column", "列")
       }
-    // A user may have several values of what belongs to events, so that is asked otherwise.
-    return unknown(word, kind, among: columns.map(\.name)) { name in
-      isOfEventsAlone(name) ? "first(any.\(name))" : name
-    }
+    return unknown(word, kind, among: columns.map(\.name), isOfUser: frame == .users)
   }
 
   func unknownProperty(_ word: Word) -> Diagnostic {
     unknown(
       word, Phrase("property", "属性"),
-      among: (dataset.events.properties + dataset.users.attributes).map(\.name), spelling: { $0 })
+      among: (dataset.events.properties + dataset.users.attributes).map(\.name), isOfUser: false)
   }
 
-  /// - Parameter spelling: how a name is to be typed at this place.
   private func unknown(
-    _ word: Word, _ kind: Phrase, among names: [String], spelling: (String) -> String
+    _ word: Word, _ kind: Phrase, among names: [String], isOfUser: Bool
   ) -> Diagnostic {
     var notes: [Phrase] = []
     if scope.sets[word.text] != nil {
@@ -46,8 +42,9 @@ extension ConditionReader {
         Phrase(
           "'\(word.text)' is an event: did(\(word.text))", "'\(word.text)' 是事件：发生(\(word.text))"))
     } else if !names.isEmpty {
-      let plain = names.filter { spelling($0) == $0 }
-      let listed = plain.isEmpty ? names.map(spelling) : plain
+      // A user may have several values of what belongs to events, so that is asked otherwise.
+      let own = names.filter { !isOfUser || !isOfEventsAlone($0) }
+      let listed = own.isEmpty ? names.map { "first(any.\($0))" } : own
       notes.append(
         Phrase("there are: ", "现有：") + dataset.labels.list(listed, in: dataset.labels.columns))
     }
@@ -60,12 +57,11 @@ extension ConditionReader {
       frame == .events ? "E210" : "E215",
       Phrase("unknown \(kind.english) '\(word.text)'", "未知\(kind.chinese) '\(word.text)'"),
       at: word.place.span, notes: notes,
-      suggestion: close.map(spelling))
+      suggestion: close.map { isOfUser && isOfEventsAlone($0) ? "first(any.\($0))" : $0 })
   }
 
-  /// Whether a name or label is one of events and, where users are asked about, not of users.
+  /// Whether a name or label is one of events and not of users.
   private func isOfEventsAlone(_ text: String) -> Bool {
-    guard frame == .users else { return false }
     func has(_ column: String) -> Bool {
       column == text || dataset.labels.columns[column]?.has(text) == true
     }

@@ -1,3 +1,4 @@
+import Charts
 import Engine
 import Language
 import Reporting
@@ -18,6 +19,7 @@ extension Cohort {
       groups[key, default: []].append(member)
     }
     if groups.isEmpty, plan.dimensions.isEmpty { groups[[]] = [] }
+    try checkSize(groups.values.map { $0.map(\.day) }, of: plan, in: dataset)
     var retention = ResultTable("retention", columns: columns(of: plan))
     var average = ResultTable("average", columns: averageColumns(of: plan))
     var bases: [Int] = []
@@ -26,8 +28,10 @@ extension Cohort {
       let cells = zip(grouping, key).map { grouping, code in
         grouping.keys.indices.contains(Int(code)) ? grouping.keys[Int(code)] : Cell.missing
       }
-      let counter = CohortCounter(plan: plan, dataset: dataset, members: groups[key] ?? [])
-      for row in counter.cells {
+      let counter = try CohortCounter(
+        plan: plan, dataset: dataset, members: groups[key] ?? [], interrupt: interrupt)
+      for (number, row) in counter.cells.enumerated() {
+        if number & 0xFFFF == 0 { try interrupt.check() }
         try row.checkInvariants()
         retention.append(cells + row.row(of: plan))
       }
@@ -37,6 +41,38 @@ extension Cohort {
     return Answer(
       tables: [retention, average], rule: plan.rule, warnings: warnings(bases, plan),
       notes: notes(plan, dataset, members: members))
+  }
+
+  /// Ten years by day make 6.7 million pairs of days, half of them past; a single date in the year
+  /// 9999 adds three million to every day.
+  private static let mostCells = 5_000_000
+
+  /// Throws E408 for triangles that nobody could read and no memory hold.
+  private static func checkSize(
+    _ groups: [[CivilDay]], of plan: Plan, in dataset: Dataset
+  ) throws(Diagnostic) {
+    guard let unit = plan.period, plan.points == nil else { return }
+    let calendar = dataset.calendar
+    let last = calendar.period(of: dataset.asof.day, unit: unit)
+    var cells = 0
+    for days in groups {
+      for cohort in Set(days.map { calendar.period(of: $0, unit: unit) }) {
+        cells &+= max(0, last &- cohort &+ 1)
+      }
+    }
+    guard cells > mostCells else { return }
+    let (found, most) = (NumberText.count(cells), NumberText.count(mostCells))
+    let today = calendar.label(ofPeriod: dataset.asof.day.number, unit: .day)
+    throw Diagnostic(
+      "E408",
+      Phrase(
+        "expected at most \(most) cells, found \(found) up to \(today)",
+        "最多 \(most) 个单元格，到 \(today) 为止却有 \(found) 个"), at: nil,
+      notes: [
+        Phrase(
+          "take longer periods, such as by month, or an earlier day: set asof = 2024-06-30",
+          "请用更长的周期，如 按 月，或更早的截止日：设置 asof = 2024-06-30")
+      ])
   }
 
   /// A user of some cohort.

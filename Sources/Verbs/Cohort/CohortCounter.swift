@@ -54,7 +54,10 @@ struct CohortCounter {
   private let calendar: LocalCalendar
   private let asof: CivilDay
 
-  init(plan: Cohort.Plan, dataset: Dataset, members: [Cohort.Member]) {
+  /// Throws E590 once interrupted.
+  init(
+    plan: Cohort.Plan, dataset: Dataset, members: [Cohort.Member], interrupt: Interrupt
+  ) throws(Diagnostic) {
     self.plan = plan
     calendar = dataset.calendar
     asof = dataset.asof.day
@@ -64,6 +67,7 @@ struct CohortCounter {
       cohorts[number, default: []].append(member)
     }
     for number in cohorts.keys.sorted() {
+      try interrupt.check()
       let members = cohorts[number] ?? []
       if let points = plan.points {
         let counted = points.map { count(members, cohort: number, at: $0) }
@@ -98,9 +102,10 @@ struct CohortCounter {
       }
     }
     let next = asof.advanced(by: 1)
+    let label = label(cohort)
     return counts.enumerated().map { offset, users in
       Counted(
-        cohort: label(cohort), size: members.count, mature: members.count, offset: offset,
+        cohort: label, size: members.count, mature: members.count, offset: offset,
         users: users,
         isComplete: calendar.firstDay(ofPeriod: cohort + offset + 1, unit: unit) <= next,
         point: nil)

@@ -1,3 +1,4 @@
+import Charts
 import Engine
 import Language
 import Reporting
@@ -24,11 +25,14 @@ extension LTV {
     let dimensions = plan.breakdown.map(\.column)
     var value = ResultTable("value", columns: dimensions + valueColumns)
     var curve = ResultTable("curve", columns: dimensions + curveColumns)
+    let hasCurve = keys.count &* (plan.ages &+ 1) <= mostCurveRows
     for key in keys {
+      try interrupt.check()
       guard let tally = groups[key] else { continue }
       try tally.checkInvariants()
       let cells = zip(groupings, key).map { $0.cell($1) }
       value.append(cells + tally.row)
+      guard hasCurve else { continue }
       for row in tally.curve(ages: plan.ages) { curve.append(cells + row) }
     }
     var tables = [value, curve]
@@ -37,7 +41,17 @@ extension LTV {
     }
     return Answer(
       tables: tables, rule: plan.rule, warnings: warnings(total, groups, plan),
-      notes: notes(total, plan, dataset))
+      notes: (hasCurve ? [] : [noCurve(keys.count, plan)]) + notes(total, plan, dataset))
+  }
+
+  /// Ten thousand groups for a year and a quarter.
+  private static let mostCurveRows = 5_000_000
+
+  private static func noCurve(_ groups: Int, _ plan: Plan) -> Phrase {
+    let (count, days) = (NumberText.count(groups), NumberText.count(plan.ages &+ 1))
+    return Phrase(
+      "the curve is left out: \(count) groups of \(days) days; take fewer groups to see it",
+      "未给出曲线：\(count) 组，每组 \(days) 天；减少分组即可查看")
   }
 
   private static let valueColumns = [

@@ -46,8 +46,10 @@ extension LTV {
     _ table: ResultTable, names: [String], plan: Plan
   ) -> [(series: CurveChart.Series, group: Int)] {
     let perGroup = plan.ages + 1
+    // Of too many groups there is no curve.
+    guard table.rows.count >= names.count * perGroup else { return [] }
     return names.indices.compactMap { group in
-      let rows = (group * perGroup)..<min((group + 1) * perGroup, table.rows.count)
+      let rows = (group * perGroup)..<((group + 1) * perGroup)
       let points = rows.compactMap { row -> CurveChart.Point? in
         guard let age = table.cell(row, "age").intValue,
           let ltv = table.cell(row, "ltv").realValue

@@ -14,7 +14,8 @@ struct RefusalTests {
       ("cuont(pay) > 1", "E212", "count"), ("first(visit.chanel) = 'web'", "E215", "channel"),
       ("sum(pay.amuont) > 1", "E215", "amount"),
       ("channel = 'web'", "E208", "first(visit.channel)"),
-      ("city = Oslo", "E215", "'Oslo'"), ("城池 = 'x'", "E215", "城市"),
+      ("chanel = 'web'", "E215", "first(any.channel)"), ("city = Oslo", "E215", "'Oslo'"),
+      ("城池 = 'x'", "E215", "城市"),
       ("member(ghost)", "E211", nil), ("did(pay[amout > 3])", "E210", "amount"),
       ("pay = 3", "E215", nil),
     ] as [(String, String, String?)])

@@ -152,6 +152,31 @@ struct CohortTests {
     #expect(try split.table(named: "retention").ints("size") == [1, 1])
   }
 
+  @Test("one date in a far future makes no triangle that no memory holds")
+  func farFuture() throws {
+    var world = World(
+      asof: "9999-12-31",
+      events: [
+        .event("a", "signup", "2024-01-01T08:00:00Z"),
+        .event("b", "signup", "2024-01-02T08:00:00Z"),
+      ])
+    world.events.append(.event("b", "open", "9999-12-31T08:00:00Z"))
+    #expect(try world.refusal(of: "cohort signup -> open by day").code == "E408")
+    #expect(try world.refusal(of: "cohort signup -> open by day").message.english.contains("9999"))
+    let years = try world.ask("cohort signup -> open by year").table(named: "retention")
+    #expect(years.ints("users").suffix(1) == [1])
+  }
+
+  @Test("an interrupt stops the counting")
+  func interrupted() throws {
+    let interrupt = Interrupt()
+    interrupt.raise()
+    var workspace = three.workspace()
+    let outcome = try #require(
+      workspace.run("cohort signup -> open by day", interrupt: interrupt).last)
+    #expect(outcome.diagnostics.map(\.code) == ["E590"])
+  }
+
   @Test("without a period and points: day 1, 7 and 30")
   func defaults() throws {
     let retention = try three.ask("cohort").table(named: "retention")

@@ -25,6 +25,21 @@ struct LTVTests {
     #expect(value.reals("arppu") == [10])
   }
 
+  @Test("of groups without number the values are given and the curve left out, which is told")
+  func manyGroups() throws {
+    var world = World(asof: "2024-01-20")
+    for user in 0..<1400 {
+      world.users["u\(user)"] = ["plan": .text("p\(user)")]
+      world.events.append(
+        .event("u\(user)", "pay", "2024-01-01T20:00:00Z", ["amount": .money(10)]))
+    }
+    let answer = try world.ask("ltv by plan within 10y")
+    #expect(try answer.table(named: "value").rows.count == 1400)
+    #expect(try answer.table(named: "curve").rows.isEmpty)
+    #expect(answer.notes.contains { $0.english.hasPrefix("the curve is left out: 1,400 groups") })
+    #expect(try world.picture("ltv by plan within 10y").count < 30)
+  }
+
   @Test("the curve accumulates by age in calendar days")
   func curve() throws {
     let curve = try world.ask("ltv within 7d").table(named: "curve")
