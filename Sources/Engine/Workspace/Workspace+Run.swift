@@ -78,11 +78,12 @@ extension Workspace {
     try V.signature.check(call)
     let scope = try scope(at: call.verb.place.span)
     let plan = try V.plan(call, in: scope)
-    let answer = try V.evaluate(plan, on: scope.dataset, interrupt: interrupt)
+    var answer = try V.evaluate(plan, on: scope.dataset, interrupt: interrupt)
+    if let doubt = scope.emptiness(for: call) { answer.warnings.insert(doubt, at: 0) }
     if let saved = answer.saved, let clause = call.clause(.as) {
       try keep(saved, at: clause.place.span)
     }
-    return .answer(answer, render: { V.render(answer, for: plan, on: $0) })
+    return .answer(answer, render: { [answer] in V.render(answer, for: plan, on: $0) })
   }
 }
 
