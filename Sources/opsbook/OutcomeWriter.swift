@@ -12,8 +12,8 @@ struct OutcomeWriter {
   /// Returns how the printing went.
   func write(_ outcomes: [Outcome], source: String, calendar: LocalCalendar) -> ProgramStatus {
     switch format {
-    case .json: StandardOutput.write(JSONOutput(language: voice.language).json(outcomes))
-    case .ndjson: StandardOutput.write(JSONOutput(language: voice.language).ndjson(outcomes))
+    case .json: voice.put(JSONOutput(language: voice.language).json(outcomes))
+    case .ndjson: voice.put(JSONOutput(language: voice.language).ndjson(outcomes))
     case .csv: return csv(outcomes, source: source)
     case .markdown, .table:
       for (index, outcome) in outcomes.enumerated() {
@@ -21,11 +21,11 @@ struct OutcomeWriter {
           voice.narrate(voice.printer.lines(for: outcome, in: source))
           continue
         }
-        if index > 0 { StandardOutput.write("\n") }
+        if index > 0 { voice.put("\n") }
         if format == .table {
           voice.say(voice.printer.lines(for: outcome, in: source))
         } else {
-          StandardOutput.write(
+          voice.put(
             MarkdownOutput(language: voice.language).text(outcome, calendar: calendar))
         }
       }
@@ -41,7 +41,7 @@ struct OutcomeWriter {
         continue
       }
       do throws(Diagnostic) {
-        StandardOutput.write(try CSVOutput(tableName: tableName).text(answer))
+        voice.put(try CSVOutput(tableName: tableName).text(answer))
       } catch {
         voice.complain(error)
         status = .usage

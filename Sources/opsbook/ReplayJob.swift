@@ -28,12 +28,25 @@ struct ReplayJob {
       throw ProgramStatus.usage
     }
     let overrides = try values(voice)
+    if !overrides.isEmpty, let output, replay.isAt(output) {
+      voice.complain(.inPlace)
+      throw ProgramStatus.usage
+    }
     let result = replay.run(overrides: overrides, interrupt: interrupt) { source, outcomes in
       if output == nil { show(source, outcomes, voice) }
     }
-    for problem in result.problems { voice.narrate([problem.phrase]) }
-    try write(result.file, voice)
+    for problem in result.problems {
+      voice.complain(Diagnostic(problem.code, problem.phrase, at: nil))
+    }
+    if result.file.cells.isEmpty {
+      voice.narrate([Phrase("'\(notebook)' holds no opsbook cells", "'\(notebook)' 中没有 opsbook 单元")]
+      )
+    }
     if interrupt.isRaised { throw ProgramStatus.interrupted }
+    // Of a notebook that was not run nothing is written either.
+    if result.problems.contains(where: { $0.code == "E535" }) { throw ProgramStatus.usage }
+    if result.cells.isEmpty, result.isFailure { throw ProgramStatus.statementFailed }
+    try write(result.file, voice)
     if result.isFailure { throw ProgramStatus.statementFailed }
   }
 
@@ -67,7 +80,7 @@ struct ReplayJob {
   private func write(_ file: NotebookFile, _ voice: Voice) throws {
     guard let output else { return }
     if output == "-" {
-      StandardOutput.write(String(decoding: file.bytes(), as: UTF8.self))
+      voice.put(String(decoding: file.bytes(), as: UTF8.self))
       return
     }
     do throws(Diagnostic) {
@@ -83,6 +96,7 @@ struct ReplayJob {
 struct Replaying {
   static let stamp = NotebookStamp(tool: Version.text, engine: Version.engine)
 
+  private let path: String
   private let file: NotebookFile
   private let runner: (_ overrides: [String: String]) -> NotebookRunner
 
@@ -94,12 +108,19 @@ struct Replaying {
     guard let found, let bytes = FileManager.default.contents(atPath: found) else {
       throw .noNotebook(path)
     }
+    self.path = found
     file = NotebookFile(parsing: Array(bytes))
     let folder = (found as NSString).deletingLastPathComponent
     let session = Session(surroundings, language: language, besides: folder.isEmpty ? "." : folder)
     runner = { overrides in
       NotebookRunner(workspace: session.workspace, stamp: Self.stamp, overrides: overrides)
     }
+  }
+
+  /// Whether a path leads to the notebook itself.
+  func isAt(_ other: String) -> Bool {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath()
+      == URL(fileURLWithPath: other).resolvingSymlinksInPath()
   }
 
   func run(
@@ -111,6 +132,11 @@ struct Replaying {
 }
 
 extension Diagnostic {
+  fileprivate static let inPlace = Diagnostic(
+    "E528",
+    Phrase("a run with -P does not write over its own notebook", "带 -P 的重放不会覆盖笔记本自身"), at: nil,
+    notes: [Phrase("write a copy: -o copy.md", "另存一份：-o 副本.md")])
+
   fileprivate static func noNotebook(_ path: String) -> Diagnostic {
     Diagnostic(
       "E526", Phrase("cannot read the notebook '\(path)'", "无法读取笔记本 '\(path)'"), at: nil,

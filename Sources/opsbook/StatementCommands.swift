@@ -44,6 +44,6 @@ struct FormatCommand: AsyncParsableCommand {
       for diagnostic in parse.diagnostics { voice.complain(diagnostic, in: text) }
       throw ProgramStatus.statementFailed
     }
-    StandardOutput.write(Formatter(language: language).format(parse.script) + "\n")
+    voice.put(Formatter(language: language).format(parse.script) + "\n")
   }
 }

@@ -15,8 +15,15 @@ struct Voice {
   var printer: OutcomePrinter { OutcomePrinter(canvas: canvas) }
 
   /// Lines of an answer.
-  func say(_ lines: [StyledText]) {
-    StandardOutput.write(TerminalPrinter(traits).text(lines))
+  func say(_ lines: [StyledText]) { put(TerminalPrinter(traits).text(lines)) }
+
+  /// Text of an answer.
+  ///
+  /// The program ends where it cannot be written, lest half an answer be taken for a whole one.
+  func put(_ text: String) {
+    if StandardOutput.write(text) { return }
+    complain(.answerLost)
+    Foundation.exit(ProgramStatus.usage.rawValue)
   }
 
   /// Lines beside an answer: notices and errors.
@@ -34,4 +41,14 @@ struct Voice {
   func complain(_ diagnostic: Diagnostic, in source: String = "") {
     narrate(printer.lines(for: diagnostic, in: source))
   }
+}
+
+extension Diagnostic {
+  fileprivate static let answerLost = Diagnostic(
+    "E527", Phrase("the answer could not be written in full", "结果未能完整写出"), at: nil,
+    notes: [
+      Phrase(
+        "the disk may be full: write to another place, opsbook query … > FILE",
+        "磁盘可能已满：请写到别处，opsbook query … > 文件")
+    ])
 }

@@ -13,7 +13,9 @@ struct ProgramCommandTests {
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  private func run(_ arguments: [String], typing input: String = "") throws -> Ending {
+  private func run(
+    _ arguments: [String], typing input: String = "", output: String? = nil
+  ) throws -> Ending {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "opsbook-command-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -32,7 +34,8 @@ struct ProgramCommandTests {
     ]
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     for path in files[1...] { try Data().write(to: path) }
-    process.standardOutput = try FileHandle(forWritingTo: files[1])
+    process.standardOutput = try FileHandle(
+      forWritingTo: output.map { URL(fileURLWithPath: $0) } ?? files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])
     try process.run()
     process.waitUntilExit()
@@ -73,5 +76,45 @@ struct ProgramCommandTests {
   func format() throws {
     let ending = try run(["fmt", "segment  by region", "feedback nps"])
     #expect(ending.output == "segment by region\nfeedback nps\n")
+  }
+
+  @Test("an answer that cannot be written is no success", .enabled(if: canFillUp))
+  func fullDisk() throws {
+    let ending = try run(["query", "-d", "cdnow", "ltv"], output: "/dev/full")
+    #expect(ending.code == 2)
+    #expect(ending.narration.contains("E527"))
+  }
+
+  private static let canFillUp = FileManager.default.fileExists(atPath: "/dev/full")
+
+  @Test("a run with parameters writes a copy alone, and nothing where a value is no choice")
+  func parameters() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "opsbook-parameters-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let book = folder.appending(path: "a.md")
+    let text = """
+      ---
+      opsbook: 1
+      dataset.cdnow: {"path": "cdnow"}
+      param.window: {"type": "duration", "default": "30d", "choices": ["30d", "90d"]}
+      ---
+      ```opsbook
+      ltv within $window
+      ```
+
+      """
+    try text.write(to: book, atomically: true, encoding: .utf8)
+    let copy = folder.appending(path: "b.md").path
+    let inPlace = try run(["run", book.path, "-P", "window=90d", "-o", book.path])
+    #expect(inPlace.code == 2)
+    #expect(try String(contentsOf: book, encoding: .utf8) == text)
+    let strange = try run(["run", book.path, "-P", "window=7d", "-o", copy])
+    #expect(strange.code == 2)
+    #expect(strange.narration.contains("30d, 90d"))
+    #expect(!FileManager.default.fileExists(atPath: copy))
+    #expect(try run(["run", book.path, "-P", "window=90d", "-o", copy]).code == 0)
+    #expect(FileManager.default.fileExists(atPath: copy))
   }
 }

@@ -73,7 +73,10 @@ extension NotebookFile {
 
   private static func problems(of cell: NotebookCell, line: Int) -> [NotebookProblem] {
     var problems = unknown(cell.block.info, known: NotebookCell.known, line: line)
-    if cell.isPartial { problems.append(partial(line)) }
+    if cell.isPartial {
+      problems.append(
+        partial(line, Phrase("its cell is kept and not run", "其中的单元保留但不运行")))
+    }
     return problems
   }
 
@@ -95,7 +98,9 @@ extension NotebookFile {
           line: line)
       ]
     }
-    if output.isPartial { return [partial(line)] }
+    if output.isPartial {
+      return [partial(line, Phrase("its output counts for nothing", "其中的结果不作数"))]
+    }
     var problems = unknown(output.block.info, known: NotebookOutput.known, line: line)
     do throws(StoredTable.Unreadable) {
       _ = try output.storedTable()
@@ -113,9 +118,9 @@ extension NotebookFile {
     return problems
   }
 
-  private static func partial(_ line: Int) -> NotebookProblem {
+  private static func partial(_ line: Int, _ consequence: Phrase) -> NotebookProblem {
     NotebookProblem(
-      "W534", Phrase("this fence is not closed", "这个代码块没有闭合"), line: line)
+      "W534", Phrase("this fence is not closed: ", "这个代码块没有闭合：") + consequence, line: line)
   }
 
   private static func unknown(

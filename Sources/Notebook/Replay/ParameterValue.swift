@@ -15,9 +15,8 @@ enum ParameterValue {
       throw Diagnostic(
         "E535",
         Phrase(
-          "'\(text)' is no choice of parameter '\(parameter.name)'",
-          "'\(text)' 不是参数 '\(parameter.name)' 的可选值"), at: nil,
-        notes: [Phrase("one of: \(choices)", "可选：\(choices)")])
+          "'\(text)' is no choice of parameter '\(parameter.name)': \(choices)",
+          "'\(text)' 不是参数 '\(parameter.name)' 的可选值：\(choices)"), at: nil)
     }
     guard let literal = literal(text, type: parameter.type) else {
       throw Diagnostic(

@@ -2,12 +2,14 @@ import CLibEdit
 
 /// Writes to the program's standard streams at once, behind whatever libedit has written.
 public enum StandardOutput {
-  public static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
+  /// - Returns: whether all of it was written.
+  @discardableResult
+  public static func write(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) }
 
   /// Narration: what is no part of an answer.
-  public static func narrate(_ text: String) { write(text, to: STDERR_FILENO) }
+  public static func narrate(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
-  private static func write(_ text: String, to descriptor: Int32) {
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
     editline_flush()
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
@@ -17,8 +19,9 @@ public enum StandardOutput {
       } else if count < 0, editline_should_retry() != 0 {
         continue
       } else {
-        return
+        return false
       }
     }
+    return true
   }
 }
