@@ -13,6 +13,8 @@ final class DatasetOpener: Sendable {
   private let notebookFolder: String?
   private let zone: String?
   private let current = Mutex<DatasetSource?>(nil)
+  /// By name and content of each dataset that was opened.
+  private let paths = Mutex<[String: String]>([:])
   private let progress: ProgressLine
 
   init(
@@ -32,8 +34,10 @@ final class DatasetOpener: Sendable {
     }
   }
 
-  /// The path of the dataset that is open.
-  var path: String? { current.withLock { $0?.path } }
+  /// The path that a dataset of this session was opened by.
+  func path(of dataset: Dataset) -> String? {
+    paths.withLock { $0[dataset.name + "\n" + dataset.contentHash] }
+  }
 
   private func read(
     _ request: DatasetAccess.Request, _ interrupt: Interrupt
@@ -43,6 +47,7 @@ final class DatasetOpener: Sendable {
     let (dataset, report) = try store.open(
       source, interrupt: interrupt, progress: { [progress] in progress.show($0) })
     current.withLock { $0 = source }
+    paths.withLock { $0[dataset.name + "\n" + dataset.contentHash] = source.path }
     return DatasetAccess.Opened(dataset: dataset, notices: report?.lines ?? [])
   }
 

@@ -71,7 +71,9 @@ final class Prompt: Sendable {
     }
     let title = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     let file = recorder.notebook(title: title) { [self] dataset in
-      surroundings.portablePath(opener.path ?? dataset.name)
+      surroundings.portablePath(
+        opener.path(of: dataset) ?? dataset.name,
+        besides: (path as NSString).deletingLastPathComponent)
     }
     do throws(Diagnostic) {
       try AtomicFile.write(file.bytes(), to: path)
@@ -83,7 +85,8 @@ final class Prompt: Sendable {
     state.withLock { _ = $0.saved.insert(path) }
     return .said([
       Phrase(
-        "saved \(file.cells.count) cells to \(path); run it again: opsbook run \(path)",
+        "saved \(file.cells.count) \(file.cells.count == 1 ? "cell" : "cells") to \(path);"
+          + " run it again: opsbook run \(path)",
         "已把 \(file.cells.count) 个单元保存到 \(path)；重新运行：opsbook run \(path)")
     ])
   }
@@ -102,16 +105,18 @@ final class Prompt: Sendable {
       located.span = call.restPlace.span
       throw located
     }
-    var source = ""
-    var outcomes: [Outcome] = []
+    var cells: [(source: String, outcomes: [Outcome])] = []
     let run = replay.run(interrupt: interrupt) { text, results in
-      source = text
-      outcomes += results
+      cells.append((text, results.map(\.refusingPromptCommands)))
     }
-    if let problem = run.problems.first(where: \.isError) {
-      throw Diagnostic(problem.code, problem.message, at: call.restPlace.span)
+    if cells.isEmpty, let problem = run.problems.first(where: \.isError) {
+      throw Diagnostic(problem.code, problem.phrase, at: call.restPlace.span)
     }
-    return .ran(outcomes, source: source)
+    var notices = run.problems.map(\.phrase)
+    if run.file.cells.isEmpty {
+      notices.append(Phrase("'\(name)' holds no opsbook cells", "'\(name)' 中没有 opsbook 单元"))
+    }
+    return .ran(cells, notices: notices)
   }
 }
 

@@ -4,11 +4,9 @@ import Reporting
 /// What the program takes from its environment, read once: folders, language, terminal.
 struct Surroundings {
   let environment: [String: String]
-  let workingFolder: String
 
   init() {
     environment = ProcessInfo.processInfo.environment
-    workingFolder = FileManager.default.currentDirectoryPath
   }
 
   /// A variable that is set and not empty.
@@ -104,14 +102,14 @@ extension Surroundings {
   }
 
   /// How a dataset is named in a notebook, so that it is found again elsewhere: a bundled one by
-  /// its name, one below the working folder by its relative path.
-  func portablePath(_ path: String) -> String {
+  /// its name, one below the notebook's folder by its path from there.
+  func portablePath(_ path: String, besides folder: String) -> String {
     let full = URL(fileURLWithPath: path).standardizedFileURL.path
     for folder in sharedFolders {
       let bundled = URL(fileURLWithPath: folder + "/datasets").standardizedFileURL.path + "/"
       if full.hasPrefix(bundled) { return String(full.dropFirst(bundled.count)) }
     }
-    let here = URL(fileURLWithPath: workingFolder).standardizedFileURL.path + "/"
+    let here = URL(fileURLWithPath: folder.isEmpty ? "." : folder).standardizedFileURL.path + "/"
     return full.hasPrefix(here) ? String(full.dropFirst(here.count)) : full
   }
 }

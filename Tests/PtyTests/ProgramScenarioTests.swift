@@ -99,6 +99,39 @@ struct ProgramScenarioTests {
     #expect(try second.exitCode() == 0)
   }
 
+  @Test("a session on two datasets is saved with the path of each, and replayed cell by cell")
+  func twoDatasets() throws {
+    let desk = try Desk()
+    defer { desk.remove() }
+    let csv = desk.folder.appending(path: "own.csv")
+    try "user,event,time\nu,visit,2024-01-01\nv,visit,2024-01-02\n"
+      .write(to: csv, atomically: true, encoding: .utf8)
+    let session = try desk.open(["--lang", "en", "clickstream"])
+    try session.wait(for: "opsbook>", seconds: 60)
+    session.send("segment\r")
+    try session.wait(for: "all 600 users")
+    session.send("open \"\(csv.path)\"\r")
+    try session.wait(for: "2 users, 2 events")
+    session.send("segment\r")
+    try session.wait(for: "all 2 users")
+    let book = desk.folder.appending(path: "two.md")
+    session.send("save \(book.path)\r")
+    try session.wait(for: "saved 3 cells")
+    let text = try String(contentsOf: book, encoding: .utf8)
+    #expect(text.contains("dataset.clickstream: {\"path\": \"clickstream\""))
+    #expect(text.contains("dataset.own: {\"path\": \"own.csv\""))
+
+    // The error of the first cell is shown in its own text, though another follows.
+    let cells = "```opsbook\nfunnel vist -> pay\n```\n\n```opsbook\nsegment\n```\n"
+    let wrong = "---\ndataset.own: {\"path\": \"own.csv\"}\n---\n" + cells
+    try wrong.write(
+      to: desk.folder.appending(path: "wrong.md"), atomically: true, encoding: .utf8)
+    session.send("replay \(desk.folder.path)/wrong.md\r")
+    try session.wait(for: "funnel vist -> pay")
+    session.send([4])
+    #expect(try session.exitCode() == 0)
+  }
+
   @Test("what is typed while a question runs is kept for the next prompt")
   func typeAhead() throws {
     let desk = try Desk()

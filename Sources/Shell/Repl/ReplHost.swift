@@ -25,8 +25,8 @@ public struct ReplHost: Sendable {
   public enum Reply: Sendable {
     /// Texts of its own.
     case said([Phrase])
-    /// Statements that were run, with the text they stand in.
-    case ran([Outcome], source: String)
+    /// Cells that were run, each with its text, and what is said of them all at the end.
+    case ran([(source: String, outcomes: [Outcome])], notices: [Phrase])
     case failed(Diagnostic)
     /// Ends the session.
     case quit

@@ -49,8 +49,11 @@ struct Turn: Sendable {
     }
     switch host.command(call, interrupt) {
     case .said(let phrases): report.lines += phrases.flatMap { printer.lines($0) }
-    case .ran(let outcomes, let text):
-      for outcome in outcomes { add(outcome, in: text, &report) }
+    case .ran(let cells, let notices):
+      for (source, outcomes) in cells {
+        for outcome in outcomes { add(outcome, in: source, &report) }
+      }
+      report.lines += notices.flatMap { printer.lines($0, .label) }
     case .failed(let diagnostic): fail(diagnostic, in: source, &report)
     case .quit: report.quits = true
     case .unknown:
