@@ -37,14 +37,19 @@ struct FileCache {
     SHA256.hexadecimal(of: text)
   }
 
-  /// Size, time of change and inode; nil where there is no such file.
+  /// Size, times of modification and of change, and inode; nil where there is no such file.
+  ///
+  /// A program can set the time of modification back, but not the time of change.
   private static func stamp(_ path: String) -> String? {
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-      let size = attributes[.size] as? NSNumber,
-      let time = attributes[.modificationDate] as? Date,
-      let inode = attributes[.systemFileNumber] as? NSNumber
-    else { return nil }
-    return "\(size) \(time.timeIntervalSince1970) \(inode)"
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    #if canImport(Darwin)
+      let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
+    #else
+      let (modified, changed) = (status.st_mtim, status.st_ctim)
+    #endif
+    let times = [modified, changed].map { "\($0.tv_sec).\($0.tv_nsec)" }.joined(separator: " ")
+    return "\(status.st_size) \(times) \(status.st_ino)"
   }
 
   private static func hash(_ path: String) throws(Diagnostic) -> String {

@@ -30,6 +30,21 @@ struct CacheTests {
     #expect(back.users.ids == ["u1"])
   }
 
+  @Test("a file changed in place is noticed, though its size and time were set back")
+  func changedInPlace() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("e.csv", "uid,ts\nu1,2024-01-01\n")
+    let past = [FileAttributeKey.modificationDate: Date(timeIntervalSince1970: 1_000_000)]
+    try FileManager.default.setAttributes(past, ofItemAtPath: path)
+    _ = try reading(DatasetSource(path: path), scratch)
+    let file = try #require(FileHandle(forWritingAtPath: path))
+    try file.seek(toOffset: 7)
+    try file.write(contentsOf: Data("u2".utf8))
+    try file.close()
+    try FileManager.default.setAttributes(past, ofItemAtPath: path)
+    #expect(try reading(DatasetSource(path: path), scratch).0.users.ids == ["u2"])
+  }
+
   @Test("a file that was only touched, or moved in its folder, is not imported again")
   func touched() throws {
     let scratch = try Scratch()

@@ -147,6 +147,7 @@ struct FolderTests {
     arguments: [
       ("{", "JSON"), ("[]", "{…}"), ("{\"asof\":\"soon\"}", "asof"),
       ("{\"week\":\"someday\"}", "week"), ("{\"zone\":5}", "zone"),
+      ("{\"format\":2}", "format"), ("{\"format\":\"x\"}", "format"),
       ("{\"tables\":{\"a\":{\"role\":\"x\"}}}", "role"), ("{\"active\":\"any\"}", "active"),
       ("{\"tables\":{\"a\":{\"map\":{\"user\":1}}}}", "map"), ("{\"tables\":{\"a\":1}}", "tables"),
     ])
@@ -158,6 +159,7 @@ struct FolderTests {
     }
     #expect(error.code == "E420")
     #expect(error.message.english.contains(word))
+    #expect(!error.message.english.contains("NSCocoaErrorDomain"))
   }
 
   @Test("a file that dataset.json names and the folder lacks is named")

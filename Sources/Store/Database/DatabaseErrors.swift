@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Reporting
 
@@ -24,8 +25,18 @@ func writing<Value>(_ path: String, _ work: () throws -> Value) throws(Diagnosti
 }
 
 private func describe(_ error: any Error) -> String {
-  guard let error = error as? DatabaseError else { return "\(error)" }
+  guard let error = error as? DatabaseError else { return plainReason(error) }
   return error.message ?? "SQLite error \(error.resultCode.rawValue)"
+}
+
+/// Foundation's reason in words for people: what the system said, without classes and paths.
+func plainReason(_ error: any Error) -> String {
+  let outer = error as NSError
+  let inner = outer.userInfo[NSUnderlyingErrorKey] as? NSError
+  for candidate in [inner, outer].compactMap({ $0 }) where candidate.domain == NSPOSIXErrorDomain {
+    return String(cString: strerror(Int32(truncatingIfNeeded: candidate.code)))
+  }
+  return outer.userInfo["NSDebugDescription"] as? String ?? outer.localizedDescription
 }
 
 extension Diagnostic {

@@ -30,10 +30,13 @@ struct DatasetDeclaration: Hashable {
     do {
       json = try JSONSerialization.jsonObject(with: Data(text.utf8))
     } catch {
-      throw Self.malformed("JSON", found: String(describing: error))
+      throw Self.malformed("JSON", found: plainReason(error))
     }
     guard let object = json as? [String: Any] else {
       throw Self.malformed("{…}", found: "another JSON value")
+    }
+    if let format = object["format"], (format as? NSNumber)?.intValue != 1 {
+      throw Self.malformed("\"format\": 1", found: "\(format)")
     }
     self.text = text
     try readCalendar(object)
