@@ -9,7 +9,7 @@ extension Ink {
     let cells = max(2, cells)
     var lines: [String] = []
     var line = ""
-    for piece in pieces(of: text) {
+    for piece in LineBreak(canvas.displayWidth).pieces(of: text) {
       let joined = line + piece
       if width(trimmingEnd(joined)) <= cells {
         line = joined
@@ -67,34 +67,5 @@ extension Ink {
     return text
   }
 
-  /// Stretches that must not be broken: words with the spaces after them, single wide characters
-  /// with the closing punctuation after them.
-  private func pieces(of text: String) -> [String] {
-    var pieces: [String] = []
-    var current = ""
-    var previous: Character?
-    for character in text {
-      let isWide = width(String(character)) > 1
-      let previousIsWide = previous.map { width(String($0)) > 1 } ?? false
-      let mayBreak =
-        (previous == " " && character != " ")
-        || ((isWide || previousIsWide) && character != " "
-          && !Self.closing.contains(character)
-          && !(previous.map(Self.opening.contains) ?? false))
-      if mayBreak, !current.isEmpty {
-        pieces.append(current)
-        current = ""
-      }
-      current.append(character)
-      previous = character
-    }
-    if !current.isEmpty { pieces.append(current) }
-    return pieces
-  }
-
   private static let joints: Set<Character> = ["_", ".", "-", "/"]
-  private static let closing: Set<Character> = [
-    "，", "。", "、", "；", "：", "！", "？", "）", "」", "』", "”", "》", "%", ",", ".", ")", "]",
-  ]
-  private static let opening: Set<Character> = ["（", "「", "『", "“", "《", "(", "["]
 }

@@ -5,12 +5,6 @@ struct LineWrapping {
   let measure: DisplayWidth
   let columns: Int
 
-  private static let closing: Set<Character> = [
-    "，", "。", "、", "；", "：", "！", "？", "）", "」", "』", "”", "》", "】", "%", ",", ".", ")", "]",
-    ";", ":",
-  ]
-  private static let opening: Set<Character> = ["（", "「", "『", "“", "《", "【", "(", "["]
-
   /// The line itself where it fits, else its parts, all but the first one indented.
   func lines(_ line: StyledText, indent: Int = 0) -> [StyledText] {
     guard measure.width(of: line.plain) > columns else { return [line] }
@@ -35,8 +29,9 @@ struct LineWrapping {
     var used = 0
     var breakable: Int?
     var spaced: Int?
+    let rule = LineBreak(measure)
     for index in start..<characters.count {
-      if index > start, Self.mayBreak(characters[index - 1], characters[index], measure) {
+      if index > start, rule.mayStand(between: characters[index - 1], and: characters[index]) {
         breakable = index
         if characters[index - 1] == " ", used > room / 2 { spaced = index }
       }
@@ -46,14 +41,6 @@ struct LineWrapping {
       }
     }
     return characters.count
-  }
-
-  private static func mayBreak(
-    _ left: Character, _ right: Character, _ measure: DisplayWidth
-  ) -> Bool {
-    if left == " " { return right != " " }
-    if right == " " || closing.contains(right) || opening.contains(left) { return false }
-    return measure.width(of: left) > 1 || measure.width(of: right) > 1
   }
 
   private static func styled(
