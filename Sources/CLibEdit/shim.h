@@ -70,6 +70,16 @@ static inline void editline_take_keys_raw(EditLine *editor) {
   el_wset(editor, EL_SETTY, L"-d", L"-inlcr", NULL);
 }
 
+// Outside of a line keys are kept as they were typed, unseen, for the next one. Left to itself the
+// terminal would gather lines: Enter would come as a line feed, Ctrl-D would be lost, and the
+// letters would stand in the middle of an answer. Ctrl-C still interrupts. This has to be libedit's
+// own mode: a change after each line would come too late for the key typed in between.
+static inline void editline_keep_type_ahead(EditLine *editor) {
+  static const wchar_t *const modes[] = {L"-icanon", L"-echo", L"-icrnl", L"-inlcr"};
+  for (unsigned i = 0; i < sizeof modes / sizeof modes[0]; i++)
+    el_wset(editor, EL_SETTY, L"-x", modes[i], NULL);
+}
+
 // Ctrl-C empties the line, where libedit reads the keys itself.
 static inline void editline_bind_interrupt(EditLine *editor) {
   el_wset(editor, EL_SETTY, L"-d", L"-isig", NULL);

@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <sys/types.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 extern int posix_openpt(int);
@@ -52,6 +53,13 @@ static inline pid_t pty_start(
   close(other);
   *primary = end;
   return process;
+}
+
+// Whether the terminal gathers lines itself now: 1 or 0, -1 where it cannot be asked.
+static inline int pty_reads_lines(int primary) {
+  struct termios attributes;
+  if (tcgetattr(primary, &attributes) != 0) return -1;
+  return (attributes.c_lflag & ICANON) != 0;
 }
 
 #endif

@@ -35,6 +35,20 @@ struct EditorTests {
     try session.wait(for: "<漏斗 访问 -> 支付>")
   }
 
+  @Test(
+    "between two texts the terminal never reads by lines, which would swallow Ctrl-D",
+    arguments: [[], ["--stock"]])
+  func noLineMode(_ arguments: [String]) throws {
+    let session = try session(arguments)
+    for turn in 0..<30 {
+      session.send("turn \(turn)\r")
+      #expect(try session.lineModes(until: "<turn \(turn)>") == 0)
+    }
+    session.send([4])  // Ctrl-D
+    #expect(try session.exitCode() == 0)
+    #expect(session.readsLines, "the terminal is given back as it was")
+  }
+
   @Test("Enter adds a line to an unfinished text, Alt-Enter to any")
   func furtherLines() throws {
     let session = try session()

@@ -65,6 +65,21 @@ final class PtySession {
 
   func signal(_ number: Int32) { kill(process, number) }
 
+  /// Whether the terminal gathers lines itself now, as it did when the program began.
+  var readsLines: Bool { pty_reads_lines(primary) == 1 }
+
+  /// How often the terminal was found to gather lines itself, asked as often as can be.
+  func lineModes(until text: String, seconds: Double = 30) throws -> Int {
+    let end = ContinuousClock.now + .seconds(seconds)
+    var found = 0
+    while !screen.transcript.contains(text) {
+      guard ContinuousClock.now < end else { throw Failure(description: "no '\(text)'") }
+      for _ in 0..<500 where readsLines { found += 1 }
+      pump(milliseconds: 0)
+    }
+    return found
+  }
+
   func resize(columns: Int) {
     screen.resize(columns: columns)
     _ = pty_set_size(primary, Int32(screen.rows), Int32(columns))
@@ -92,12 +107,12 @@ final class PtySession {
   }
 
   /// Waits until the screen has the text, or the rows that left it.
-  func wait(for text: String, seconds: Double = 10) throws {
+  func wait(for text: String, seconds: Double = 30) throws {
     try wait(seconds: seconds, "'\(text)'") { $0.transcript.contains(text) }
   }
 
   func wait(
-    seconds: Double = 10, _ what: String = "", until isReached: (VirtualScreen) -> Bool
+    seconds: Double = 30, _ what: String = "", until isReached: (VirtualScreen) -> Bool
   ) throws {
     let end = ContinuousClock.now + .seconds(seconds)
     while !isReached(screen) {
@@ -114,7 +129,7 @@ final class PtySession {
   }
 
   /// The exit code once the program has ended; 128 and the number of a signal that ended it.
-  func exitCode(seconds: Double = 10) throws -> Int32 {
+  func exitCode(seconds: Double = 30) throws -> Int32 {
     let end = ContinuousClock.now + .seconds(seconds)
     while status == nil {
       pump(milliseconds: 10)

@@ -31,7 +31,6 @@ final class EditSession {
   /// Earlier texts, oldest first, for the search.
   private(set) var entries: [String] = []
   var search: Search?
-  private let typeAhead = TypeAhead()
 
   /// A search that Ctrl-R goes on with.
   struct Search {
@@ -141,16 +140,14 @@ final class EditSession {
     return el_winsertstr(handle, WideText(edit.inserted).units) == 0
   }
 
-  /// Gives the terminal back as it was when the last text had been read.
-  func leave() { typeAhead.release() }
-
   func read(_ language: LineEditor.Language) -> LineEditor.Reading {
     self.language = language
     queue = []
     edit = Edit()
     isCancelled = false
     adoptSize()
-    leave()
+    // Again for each text: a shell that took the terminal for a while left it in its own mode.
+    editline_keep_type_ahead(handle)
     if ownsReading { StandardOutput.write("\u{1B}[?2004h") }
     var count: Int32 = 0
     let start = el_wgets(handle, &count)
@@ -160,7 +157,6 @@ final class EditSession {
       return .end
     }
     if isCancelled { return .cancelled }
-    typeAhead.hold()
     var text = WideText.string(start, start + Int(count))
     while text.last?.isWhitespace == true { text.removeLast() }
     return .text(text)

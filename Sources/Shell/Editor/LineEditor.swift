@@ -92,8 +92,8 @@ public final class LineEditor {
     for entry in entries { session?.remember(entry) }
   }
 
-  /// Gives the terminal back: what is typed from here on is no longer kept for `read`.
-  public func leave() { session?.leave() }
+  /// Gives the terminal back as it was before; nothing is edited from here on.
+  public func leave() { session = nil }
 
   /// Waits until a text is entered.
   ///
