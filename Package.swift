@@ -24,6 +24,9 @@ let package = Package(
       name: "Digest",
       dependencies: [.target(name: "CDigest", condition: .when(platforms: [.linux]))]),
     .target(name: "Statistics"),
+    .target(
+      name: "Simulation",
+      dependencies: ["Engine", "Export", "Reporting", "Statistics"]),
     .target(name: "Language", dependencies: ["Reporting"]),
     .target(name: "Charts", dependencies: ["Reporting"]),
     .target(name: "Engine", dependencies: ["Charts", "Language", "Reporting"]),
@@ -52,50 +55,50 @@ let package = Package(
       name: "opsbook",
       dependencies: [
         "Charts", "Commands", "Engine", "Export", "Language", "Notebook", "Reporting", "Shell",
-        "Store", "Verbs", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Simulation", "Store", "Verbs",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .target(name: "TestRandom", path: "Tests/TestRandom"),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestRandom"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Statistics"]),
     .testTarget(name: "DigestTests", dependencies: ["Digest"]),
-    .testTarget(name: "LanguageTests", dependencies: ["Language", "Reporting", "TestRandom"]),
+    .testTarget(name: "LanguageTests", dependencies: ["Language", "Reporting", "Statistics"]),
     .testTarget(
-      name: "ChartsTests", dependencies: ["Charts", "Reporting", "TestRandom"], exclude: ["Golden"]),
+      name: "ChartsTests", dependencies: ["Charts", "Reporting", "Statistics"], exclude: ["Golden"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .target(
       name: "TestKit", dependencies: ["Engine", "Language", "Reporting"], path: "Tests/TestKit"),
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Charts", "Engine", "Language", "Reporting", "TestKit", "TestRandom",
+        "Charts", "Engine", "Language", "Reporting", "TestKit", "Statistics",
       ]),
     .testTarget(
       name: "VerbsTests",
       dependencies: [
-        "Charts", "Commands", "Engine", "Language", "Reporting", "Statistics", "TestKit",
-        "TestRandom", "Verbs",
+        "Charts", "Commands", "Engine", "Language", "Reporting", "Statistics", "TestKit", "Verbs",
       ]),
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "CZlib", "Engine", "Reporting", "Store", .product(name: "GRDB", package: "GRDB.swift"),
+        "CZlib", "Engine", "Reporting", "Statistics", "Store",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "ExportTests",
       dependencies: [
-        "Charts", "Engine", "Export", "Language", "Reporting", "TestKit", "TestRandom",
+        "Charts", "Engine", "Export", "Language", "Reporting", "TestKit", "Statistics",
       ]),
     .testTarget(
       name: "NotebookTests",
       dependencies: [
         "Charts", "Commands", "Engine", "Export", "Language", "Notebook", "Reporting", "TestKit",
-        "TestRandom", "Verbs",
+        "Statistics", "Verbs",
       ]),
     .testTarget(
       name: "ShellTests",
       dependencies: [
-        "Charts", "Commands", "Engine", "Language", "Reporting", "Shell", "TestKit", "TestRandom",
+        "Charts", "Commands", "Engine", "Language", "Reporting", "Shell", "TestKit", "Statistics",
         "Verbs",
       ]),
     .systemLibrary(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
@@ -106,7 +109,7 @@ let package = Package(
     .testTarget(
       name: "PtyTests",
       dependencies: [
-        "CPseudoTerminal", "EditorProbe", "opsbook", "Reporting", "TestKit", "TestRandom",
+        "CPseudoTerminal", "EditorProbe", "opsbook", "Reporting", "TestKit", "Statistics",
       ]),
     .testTarget(
       name: "ProgramTests",
@@ -114,6 +117,13 @@ let package = Package(
         "Charts", "Commands", "Engine", "Export", "Language", "Notebook", "Reporting", "Store",
         "Verbs",
       ], exclude: ["Oracles"]),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: [
+        "Commands", "Engine", "Export", "Language", "Reporting", "Simulation", "Statistics",
+        "Store", "Verbs", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "TidyTests"),
   ],
   swiftLanguageModes: [.v6]

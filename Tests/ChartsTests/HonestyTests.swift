@@ -1,6 +1,6 @@
 import Charts
 import Reporting
-import TestRandom
+import Statistics
 import Testing
 
 /// What a chart must say, and must not hide, about its numbers.

@@ -1,6 +1,6 @@
 import Charts
 import Reporting
-import TestRandom
+import Statistics
 
 /// Charts of random and hostile numbers and names.
 struct RandomInputs {

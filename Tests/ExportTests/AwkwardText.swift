@@ -1,4 +1,4 @@
-import TestRandom
+import Statistics
 
 extension SplitMix64 {
   private static let awkward: [Unicode.Scalar] = [

@@ -2,8 +2,8 @@ import Engine
 import Export
 import Foundation
 import Reporting
+import Statistics
 import TestKit
-import TestRandom
 import Testing
 
 @Suite("JSON output")

@@ -1,8 +1,8 @@
 import Engine
 import Export
 import Reporting
+import Statistics
 import TestKit
-import TestRandom
 import Testing
 
 @Suite("JSON values")

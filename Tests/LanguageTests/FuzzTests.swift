@@ -1,6 +1,6 @@
 import Language
 import Reporting
-import TestRandom
+import Statistics
 import Testing
 
 /// Mutations of the vocabulary by scalars and by words.

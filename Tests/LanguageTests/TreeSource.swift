@@ -1,6 +1,6 @@
 import Language
 import Reporting
-import TestRandom
+import Statistics
 
 /// Random syntax trees in the form that the parser gives them.
 ///

@@ -1,6 +1,6 @@
 import Notebook
+import Statistics
 import TestKit
-import TestRandom
 import Testing
 
 @Suite("the format loses nothing")

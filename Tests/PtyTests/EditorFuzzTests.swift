@@ -1,5 +1,5 @@
+import Statistics
 import TestKit
-import TestRandom
 import Testing
 
 /// The screen after random edits in the middle of a line, against a model of the line.

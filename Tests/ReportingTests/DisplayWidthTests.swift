@@ -1,5 +1,5 @@
 import Reporting
-import TestRandom
+import Statistics
 import Testing
 
 @Suite struct DisplayWidthTests {

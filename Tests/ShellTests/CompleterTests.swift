@@ -3,8 +3,8 @@ import Engine
 import Language
 import Reporting
 import Shell
+import Statistics
 import TestKit
-import TestRandom
 import Testing
 import Verbs
 

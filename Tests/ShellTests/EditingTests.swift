@@ -1,6 +1,6 @@
 import Reporting
+import Statistics
 import TestKit
-import TestRandom
 import Testing
 
 @testable import Shell

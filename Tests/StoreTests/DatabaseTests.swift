@@ -2,6 +2,7 @@ import Engine
 import Foundation
 import GRDB
 import Reporting
+import Statistics
 import Testing
 
 @testable import Store

@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Reporting
+import Statistics
 import Testing
 
 @testable import Store

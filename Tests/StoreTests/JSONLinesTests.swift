@@ -1,5 +1,6 @@
 import Engine
 import Reporting
+import Statistics
 import Testing
 
 @testable import Store

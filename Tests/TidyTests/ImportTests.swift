@@ -9,6 +9,7 @@ struct ImportTests {
   static let allowed: [String: Set<String>] = [
     "Reporting": [],
     "Statistics": platform,
+    "Simulation": system.union(platform).union(["Engine", "Export", "Reporting", "Statistics"]),
     "Digest": ["CDigest", "CryptoKit"],
     "Language": ["Reporting"],
     "Charts": ["Reporting"],
@@ -27,7 +28,7 @@ struct ImportTests {
     ]),
     "opsbook": system.union(platform).union([
       "ArgumentParser", "Charts", "Commands", "Engine", "Export", "Language", "Notebook",
-      "Reporting", "Shell", "Store", "Verbs",
+      "Reporting", "Shell", "Simulation", "Store", "Verbs",
     ]),
   ]
 

@@ -1,3 +1,4 @@
+import Export
 import Foundation
 import Reporting
 
@@ -9,6 +10,8 @@ import Reporting
 
 /// Writes files so that a reader finds the old bytes or the new ones, whatever happens in between.
 public enum AtomicFile {
+  private static let example = Phrase("save /tmp/NAME.md", "保存 /tmp/NAME.md")
+
   /// Writes `PATH.tmp`, forces it to the disk, renames it and forces the folder to the disk.
   ///
   /// A symbolic link stays one: the file it points to is replaced. A file that exists keeps its
@@ -19,7 +22,7 @@ public enum AtomicFile {
     var status = stat()
     let mode = stat(target, &status) == 0 ? status.st_mode & 0o777 : 0o644
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode)
-    guard file >= 0 else { throw .notWritten(path, errno) }
+    guard file >= 0 else { throw .notWritten(path, errno, example: Self.example) }
     var reason = fchmod(file, mode) == 0 ? nil : errno
     if reason == nil { reason = put(bytes, into: file) }
     if reason == nil, fsync(file) != 0 { reason = errno }
@@ -27,7 +30,7 @@ public enum AtomicFile {
     if reason == nil, rename(temporary, target) != 0 { reason = errno }
     if let reason {
       unlink(temporary)
-      throw .notWritten(path, reason)
+      throw .notWritten(path, reason, example: Self.example)
     }
     // The bytes are safe already; a folder that cannot be forced is no failure to report.
     let folder = open(folder(of: target), O_RDONLY | O_CLOEXEC)
@@ -61,14 +64,5 @@ public enum AtomicFile {
       }
       return nil
     }
-  }
-}
-
-extension Diagnostic {
-  static func notWritten(_ path: String, _ number: Int32) -> Diagnostic {
-    let reason = String(cString: strerror(number))
-    return Diagnostic(
-      "E532", Phrase("cannot write '\(path)': \(reason)", "无法写入 '\(path)'：\(reason)"), at: nil,
-      notes: [Phrase("save it elsewhere: save /tmp/NAME.md", "另存别处：保存 /tmp/NAME.md")])
   }
 }

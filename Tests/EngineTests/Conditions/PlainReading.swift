@@ -1,5 +1,5 @@
+import Statistics
 import TestKit
-import TestRandom
 
 // The meaning of conditions once more, written from the text of the language for one user at a
 // time over plain lists, so that nothing of the engine stands behind it.

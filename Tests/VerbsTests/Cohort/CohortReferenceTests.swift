@@ -1,7 +1,7 @@
 import Engine
 import Foundation
+import Statistics
 import TestKit
-import TestRandom
 import Testing
 
 /// Retention read off the definition, by Foundation's calendar instead of our own.

@@ -1,6 +1,6 @@
 import Engine
+import Statistics
 import TestKit
-import TestRandom
 import Testing
 
 @Suite("ltv against a slow reference")
