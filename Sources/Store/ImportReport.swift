@@ -1,3 +1,4 @@
+import Engine
 import Reporting
 
 /// How far an import has come.

@@ -16,6 +16,8 @@ public struct Dataset: Sendable {
   public var labels: Labels
   /// Every table that was read, for `describe` and `tables`.
   public var tables: [TableSummary]
+  /// Reads the rows of a table by its name; nil where there is no such table.
+  public var table: @Sendable (String) throws(Diagnostic) -> DataTable? = { _ in nil }
   /// 32 hexadecimal digits over the rows and the schema, independent of row order.
   public var contentHash: String
   /// Users known by their events alone, all of them after `asof`.
@@ -169,47 +171,5 @@ public struct Labels: Hashable, Sendable {
     return Phrase(
       shown.joined(separator: ", "),
       shown.map { labels[$0]?.chinese ?? $0 }.joined(separator: "、"))
-  }
-}
-
-/// What one table of the dataset is and where its rows came from.
-public struct TableSummary: Hashable, Sendable {
-  public struct Source: Hashable, Sendable {
-    /// The file's name without its folder.
-    public let file: String
-    /// SHA-256 of the file, hexadecimal.
-    public let sha256: String
-    public let rowsRead: Int
-    public let rowsKept: Int
-    public let rowsRejected: Int
-
-    public init(file: String, sha256: String, rowsRead: Int, rowsKept: Int, rowsRejected: Int) {
-      self.file = file
-      self.sha256 = sha256
-      self.rowsRead = rowsRead
-      self.rowsKept = rowsKept
-      self.rowsRejected = rowsRejected
-    }
-  }
-
-  public let name: String
-  /// `events`, `users`, `feedback`, `orders`, `costs` or `other`.
-  public let role: String
-  public let rows: Int
-  public let columns: [ResultColumn]
-  /// Role to column: `user`, `event`, `time`, `session`, `amount` and so on.
-  public let mapping: [String: String]
-  public let sources: [Source]
-
-  public init(
-    name: String, role: String, rows: Int, columns: [ResultColumn], mapping: [String: String],
-    sources: [Source]
-  ) {
-    self.name = name
-    self.role = role
-    self.rows = rows
-    self.columns = columns
-    self.mapping = mapping
-    self.sources = sources
   }
 }

@@ -11,7 +11,9 @@ final class CSVFile {
   private let file: UnsafeMutablePointer<FILE>
   private(set) var rows = 0
 
-  /// Begins `FOLDER/NAME.csv` with its header. Throws E532.
+  /// Begins the file of a table with its header.
+  ///
+  /// Throws E532.
   init(_ name: String, columns: [String], in folder: String) throws(Diagnostic) {
     path = folder + "/" + name + ".csv"
     temporary = path + ".tmp"
@@ -34,7 +36,9 @@ final class CSVFile {
     }
   }
 
-  /// Ends the file and gives it its name. Throws E532.
+  /// Ends the file and gives it its name.
+  ///
+  /// Throws E532.
   func close() throws(Diagnostic) {
     let isWritten = fflush(file) == 0 && fsync(fileno(file)) == 0
     let reason = errno

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Reporting
 
@@ -114,25 +115,7 @@ struct SourceTable {
   }
 }
 
-/// A row that was not taken into a dataset, and why.
-public struct RejectedRow: Hashable, Sendable {
-  public let table: String
-  /// The file's name without its folder.
-  public let file: String
-  /// The physical line that the record begins on, from 1; in a database the row's number.
-  public let line: Int
-  public let reason: Phrase
-  /// The row as it was read, at most 1,000 characters of it.
-  public let content: String
-
-  public init(table: String, file: String, line: Int, reason: Phrase, content: String) {
-    self.table = table
-    self.file = file
-    self.line = line
-    self.reason = reason
-    self.content = content
-  }
-
+extension RejectedRow {
   func renamed(_ file: String) -> RejectedRow {
     RejectedRow(table: table, file: file, line: line, reason: reason, content: content)
   }
