@@ -26,7 +26,7 @@ let package = Package(
     .target(name: "Statistics"),
     .target(
       name: "Simulation",
-      dependencies: ["Engine", "Export", "Reporting", "Statistics"]),
+      dependencies: ["Digest", "Engine", "Export", "Reporting", "Statistics"]),
     .target(name: "Language", dependencies: ["Reporting"]),
     .target(name: "Charts", dependencies: ["Reporting"]),
     .target(name: "Engine", dependencies: ["Charts", "Language", "Reporting"]),

@@ -19,8 +19,9 @@ public protocol Simulated: Sendable {
   /// Writes every table as CSV, `dataset.json` and the README into a folder that exists.
   ///
   /// Rows are written as they are made, so memory holds plans of users, never their events.
-  /// Throws E532.
-  func write(into folder: String) throws(Diagnostic)
+  /// Returns the tables in the order of the README. Throws E532.
+  @discardableResult
+  func write(into folder: String) throws(Diagnostic) -> [WrittenTable]
 }
 
 /// One thing that holds exactly in a simulated dataset.
