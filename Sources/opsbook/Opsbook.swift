@@ -11,7 +11,7 @@ struct Opsbook: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       ReplCommand.self, QueryCommand.self, RunCommand.self, ImportCommand.self,
-      DescribeCommand.self, FormatCommand.self,
+      DescribeCommand.self, FormatCommand.self, SimulateCommand.self,
     ],
     defaultSubcommand: ReplCommand.self)
 

@@ -24,7 +24,7 @@ extension ShopBlock {
   /// The chance that a user visits in a month.
   private func stay(_ user: User, month: Int, tenure: Int) -> Double {
     guard user.isActive(in: month - 1) else { return 0.05 * user.channel.loyalty }
-    let usual = [0.43, 0.52, 0.56, 0.58, 0.6][min(tenure, 5) - 1]
+    let usual = [0.37, 0.47, 0.52, 0.55, 0.57][min(tenure, 5) - 1]
     let factor: Double =
       switch user.purchases {
       case .none: 1

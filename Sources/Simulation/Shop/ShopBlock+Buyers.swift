@@ -37,9 +37,9 @@ extension ShopBlock {
 
   private func topWeight(_ user: Int, _ channel: ShopChannel, _ quarter: Int) -> Double {
     let age = users[user].signup.day - ShopCalendar.quarterDays(quarter).lowerBound
-    guard age < (quarter == 0 ? 72 : 48) else { return 0 }
+    guard age < (quarter == 0 ? 80 : 60) else { return 0 }
     // Invitations bring their best buyers at once.
-    return 1 / (1 + Double(age) / (channel == .referral ? 8 : 40))
+    return 1 / (1 + Double(age) / (channel == .referral ? 20 : 70))
   }
 
   private func otherWeight(_ user: Int, _ quarter: Int) -> Double {

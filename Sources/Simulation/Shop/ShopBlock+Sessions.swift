@@ -76,7 +76,7 @@ extension ShopBlock {
   }
 
   /// How often the active come a month beyond once: the first users of a new shop come often.
-  private static let intensity = [1.75, 1.15, 0.85, 1.15, 1, 0.9]
+  private static let intensity = [2.1, 1.25, 0.65, 1.15, 1, 0.9]
 
   /// The days on which a visit may lie: after the sign-up.
   private func days(of visit: Visit) -> Range<Int> {

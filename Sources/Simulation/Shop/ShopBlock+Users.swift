@@ -45,6 +45,7 @@ extension ShopBlock {
   /// Nobody signs up by an invitation before 2024-04-04, the day after the last were asked to
   /// invite.
   private mutating func addInvited(_ count: Int, _ month: Int, _ random: inout SplitMix64) {
+    guard count > 0 else { return }
     let first = max(ShopCalendar.monthStarts[month], ShopCalendar.secondQuarter + 3)
     let days = (first..<ShopCalendar.monthStarts[month + 1])
     let choice = WeightedChoice(days.map { calendar.weight(of: $0) })

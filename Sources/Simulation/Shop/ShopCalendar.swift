@@ -27,7 +27,8 @@ struct ShopCalendar: Sendable {
   /// `2024-01-01` and on, with the year after for orders that lie in the future.
   private let labels: [[UInt8]]
   private let hours = WeightedChoice([
-    2.2, 1, 0.5, 0.3, 0.3, 0.5, 1.2, 2.6, 4, 5, 5.6, 5.8, 6.8, 6, 4.8, 4.6, 4.8, 5, 5.6, 7, 8.6, 9.4,
+    2.2, 1, 0.5, 0.3, 0.3, 0.5, 1.2, 2.6, 4, 5, 5.6, 5.8, 6.8, 6, 4.8, 4.6, 4.8, 5, 5.6, 7, 8.6,
+    9.4,
     7.6, 4.4,
   ])
   private let week = [0.92, 0.9, 0.93, 0.96, 1.06, 1.22, 1.16]

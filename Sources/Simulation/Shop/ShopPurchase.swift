@@ -3,7 +3,7 @@ import Statistics
 /// What was bought in an order and how: a function of the order alone, as `orders` and the `pay`
 /// events must say the same.
 struct ShopPurchase {
-  static let categories = ["food", "home", "beauty", "clothing", "mother_baby", "digital"]
+  static let categories = ["food", "household", "beauty", "clothing", "mother_baby", "digital"]
 
   /// In hundredths of a yuan.
   let amount: Int

@@ -18,14 +18,14 @@ struct ShopSteps {
     /// The page on which it happens.
     var page: String {
       switch self {
-      case .visit: "home"
+      case .visit: "front"
       case .signup: "register"
       case .viewItem: "item"
       case .addCart: "cart"
       case .checkout: "confirm"
       case .payPage: "cashier"
       case .pay: "receipt"
-      case .review: "comment"
+      case .review: "review_form"
       }
     }
 
