@@ -91,7 +91,9 @@ final class CSVFile {
     twoDigits(second % 60)
   }
 
-  /// Ends the row whose fields were written. Throws E532.
+  /// Ends the row whose fields were written.
+  ///
+  /// Throws E532.
   func endRow() throws(Diagnostic) {
     bytes.append(0x0A)
     isWithinRow = false

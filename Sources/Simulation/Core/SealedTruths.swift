@@ -39,7 +39,9 @@ public struct SealedTruths: Hashable, Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Writes the file `truths.sealed` into a folder. Throws E532.
+  /// Writes the file `truths.sealed` into a folder.
+  ///
+  /// Throws E532.
   public func write(into folder: String) throws(Diagnostic) {
     try TextFile.write(text, to: folder + "/" + Self.file)
   }

@@ -36,6 +36,8 @@ extension Shop {
       ## Caveats
       - Counts of sessions are planted by quarter, so the number of sessions a visitor has falls from
         month to month while the number of visitors grows.
+      - An account is made silently when a user opens the shop for the first time: `signup` and
+        that `visit` have one time.
       - Some sign-ups have no session: they were entered in bulk and not on a page.
       - A review stands in the session of its order, minutes after the payment; a real one would
         come days later.

@@ -49,7 +49,7 @@ struct ShopBlock {
 
   struct Session {
     var user: Int32
-    /// When it begins; of a sign-up session, when the user signs up.
+    /// When it begins; of a sign-up session also when the user signs up.
     var start: Moment
     /// Steps of the funnel it goes through, 1...6.
     var depth: UInt8

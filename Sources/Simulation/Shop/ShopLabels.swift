@@ -24,7 +24,7 @@ enum ShopLabels {
     self_employed 个体经营 public 公职 service 服务业 homemaker 全职持家 east 华东 north 华北 south 华南
     central 华中 southwest 西南 northwest 西北 northeast 东北 android 安卓 ios 苹果 mini_program 小程序
     desktop 电脑 commute 通勤 lunch_break 午休 evening 晚间 weekend 周末 gold 金卡 silver 银卡 bronze 铜卡
-    basic 普通 front 首页 register 注册页 item 商品页 cart 购物车 confirm 结算页 cashier 收银台
+    basic 普通 front 首页 item 商品页 cart 购物车 confirm 结算页 cashier 收银台
     receipt 支付成功页 review_form 评价页 v1 旧版 v2 新版 food 食品 household 家居 beauty 美妆 clothing 服饰
     mother_baby 母婴 digital 数码 winback_june 六月挽回 invite_q2 二季度邀请 push 推送 sms 短信
     wechat_message 微信消息 none 未发送 treatment 实验组 control 对照组 post_care 售后关怀 nps 推荐意愿

@@ -18,8 +18,7 @@ struct ShopSteps {
     /// The page on which it happens.
     var page: String {
       switch self {
-      case .visit: "front"
-      case .signup: "register"
+      case .visit, .signup: "front"
       case .viewItem: "item"
       case .addCart: "cart"
       case .checkout: "confirm"
@@ -32,8 +31,7 @@ struct ShopSteps {
     /// Seconds since the event before it.
     fileprivate var gap: ClosedRange<Int> {
       switch self {
-      case .visit: 0...0
-      case .signup: 20...180
+      case .visit, .signup: 0...0
       case .viewItem: 5...90
       case .addCart: 10...180
       case .checkout: 10...120
@@ -67,12 +65,9 @@ struct ShopSteps {
     random = SplitMix64(seed: seed &+ 0x5E55, part: UInt64(number))
     events.reserveCapacity(8)
     var moment = session.start
-    if session.isSignup {
-      events.append((.visit, moment + -random.within(Event.signup.gap)))
-      events.append((.signup, moment))
-    } else {
-      events.append((.visit, moment))
-    }
+    events.append((.visit, moment))
+    // The account is made silently when the shop is opened first, so both have one time.
+    if session.isSignup { events.append((.signup, moment)) }
     for step in Event.viewItem.rawValue..<Event.viewItem.rawValue + Int(session.depth) - 1 {
       guard let event = Event(rawValue: step) else { break }
       moment = moment + random.within(event.gap)
