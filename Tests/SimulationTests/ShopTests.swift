@@ -116,7 +116,7 @@ struct SimulationFolderTests {
   func refused() throws {
     let shop = try ShopFolder(seed: 1)
     let before = shop.text("users.csv")
-    FileManager.default.createFile(atPath: shop.path + "/mine.txt", contents: Data("x".utf8))
+    try "x".write(toFile: shop.path + "/mine.txt", atomically: true, encoding: .utf8)
     #expect(throws: Diagnostic.self) {
       try Simulations.write(Shop.self, seed: 2, scale: 1, isSealed: false, into: shop.path)
     }
