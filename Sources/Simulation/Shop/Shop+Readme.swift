@@ -34,8 +34,8 @@ extension Shop {
       Apache-2.0, the Opsbook authors, as the program itself.
 
       ## Caveats
-      - Counts of sessions are planted by quarter, so the number of sessions a visitor has falls from
-        month to month while the number of visitors grows.
+      - Counts of sessions are planted by quarter, so the number of sessions a visitor has falls
+        from month to month while the number of visitors grows.
       - An account is made silently when a user opens the shop for the first time: `signup` and
         that `visit` have one time.
       - Some sign-ups have no session: they were entered in bulk and not on a page.
@@ -53,16 +53,17 @@ extension Shop {
     - `users`: one row a user. `uid`, `signup_at`, `channel`, `gender`, `age_band`, `income_band` (a
       month), `occupation`, `city`, `region`, `device`, `net_habit` (when they are online),
       `device_id`, `inviter_uid`, `consent` (1: may be addressed), `member_level`.
-    - `events`: one row an event, by user. `uid`, `sid` (session), `ts`, `event`, `page`, `load_ms`
-      (of the page), `page_version`; on `pay` also `oid`, `amount`, `category`, `coupon`, `refunded`.
-      Sessions go `visit`, `view_item`, `add_cart`, `checkout`, `pay_page`, `pay`, and stop anywhere.
+    - `events`: one row an event, by user. `uid`, `sid` (session), `ts`, `event`, `page`,
+      `load_ms` (of the page), `page_version`; on `pay` also `oid`, `amount`, `category`, `coupon`,
+      `refunded`. Sessions go `visit`, `view_item`, `add_cart`, `checkout`, `pay_page`, `pay`, and
+      stop anywhere.
     - `orders`: one row a paid order, each also a `pay` event. `oid`, `uid`, `sid`, `paid_at`,
       `amount`, `cost`, `category`, `coupon`, `group_buy`, `refunded`. Refunds are not subtracted.
     - `channel_daily`: `date`, `channel`, `spend`, `impressions`, `clicks`; days on which a channel
       was not in use have no row.
     - `touches`: one row a message of a campaign. `uid`, `campaign`, `sent_at`, `kind`, `variant`,
-      `opened`, `clicked`. Of `winback_june` a `control` was held out: nothing was sent, `sent_at` is
-      when it would have been.
+      `opened`, `clicked`. Of `winback_june` a `control` was held out: nothing was sent, `sent_at`
+      is when it would have been.
     - `exposures`: one row a user in a test. `exp`, `uid`, `variant`, `exposed_at`.
     - `referrals`: one row an invitation. `campaign`, `invite_id`, `inviter_uid`, `sent_at`, and
       where it led to a sign-up `invitee_uid`, `signup_at`.

@@ -36,13 +36,13 @@ struct ShopFiles {
   func add(_ block: ShopBlock) throws(Diagnostic) {
     var random = block.stream(.attributes)
     var next = 0
-    var fakes = 0
+    var fakes: [Int] = []
     for place in block.users.indices {
       let user = block.users[place]
       let person = block.person(place)
-      try add(user, person, place, device: user.isFake ? fakes : nil, block, &random)
+      try add(user, person, place, fakes: fakes, block)
       if user.isFake {
-        fakes += 1
+        fakes.append(block.uid(place))
         try addFakeSignup(user, person, place, block, &random)
       }
       while next < block.sessions.count, Int(block.sessions[next].user) == place {
@@ -57,30 +57,31 @@ struct ShopFiles {
     [try users.close(), try events.close(), try orders.close()]
   }
 
-  /// - Parameter device: the number among the bought contacts, which share devices.
+  /// - Parameter fakes: the numbers of the bought contacts so far: the first of them have devices
+  ///   that the others share.
   private func add(
-    _ user: ShopBlock.User, _ person: ShopPerson, _ place: Int, device: Int?, _ block: ShopBlock,
-    _ random: inout SplitMix64
+    _ user: ShopBlock.User, _ person: ShopPerson, _ place: Int, fakes: [Int], _ block: ShopBlock
   ) throws(Diagnostic) {
-    users.int(block.uid(place))
+    let uid = block.uid(place)
+    users.int(uid)
     users.moment(user.signup, calendar)
     for text in [
       user.channel.name, person.gender, person.ageBand, person.incomeBand, person.occupation,
       person.city, person.region, person.device, person.habit,
     ] { users.text(text) }
-    let kind: UInt64 = device == nil ? 0x10 : 0xF0
-    let number = device.map { block.index * ShopQuotas.fakeDevices + $0 % ShopQuotas.fakeDevices }
-    users.text(deviceID(kind, number ?? block.uid(place), block.seed))
+    let isShared = user.isFake && fakes.count >= ShopQuotas.fakeDevices
+    users.text(
+      deviceID(isShared ? fakes[fakes.count % ShopQuotas.fakeDevices] : uid, block.seed))
     if let inviter = user.inviter { users.int(block.uid(Int(inviter))) } else { users.none() }
     users.int(person.hasConsented ? 1 : 0)
     users.text(level(user))
     try users.endRow()
   }
 
-  /// Different numbers give different ids: their low digits are the number itself, mixed.
-  private func deviceID(_ kind: UInt64, _ number: Int, _ seed: UInt64) -> String {
+  /// Different numbers give different ids: an odd factor only reorders what 32 bits hold.
+  private func deviceID(_ number: Int, _ seed: UInt64) -> String {
     let mixed = (UInt64(number) &* 0x9E37_79B1 &+ seed) & 0xFFFF_FFFF
-    return "d" + String(kind << 32 | mixed, radix: 16)
+    return "d" + String(0x10_0000_0000 | mixed, radix: 16)
   }
 
   /// Members of a level are those who spent enough: in tenths of a yuan.

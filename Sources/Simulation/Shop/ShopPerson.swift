@@ -31,7 +31,7 @@ struct ShopPerson {
       switch user.channel {
       case .wechat, .referral: [24, 16, 56, 4]
       case .seo: [34, 22, 14, 30]
-      case .bulk: [92, 4, 4, 0]
+      case .bulk: user.isFake ? [1, 0, 0, 0] : [70, 20, 10, 0]
       default: [50, 32, 14, 4]
       }
     device = Self.devices[Self.draw(shares, &random)]
