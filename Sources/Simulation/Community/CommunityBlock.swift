@@ -7,8 +7,8 @@ struct CommunityBlock {
   private(set) var people: [CommunityPerson] = []
   /// Places of those active in each month.
   private(set) var active: [[Int]] = []
-  /// Places of those with a streak in April.
-  private(set) var streakers: Set<Int> = []
+  /// Places of those with a streak in each month.
+  private(set) var streakers: [Set<Int>] = []
   private(set) var experiments = CommunityExperiments()
 
   init(_ calendar: CommunityCalendar, _ random: inout SplitMix64) {
@@ -16,7 +16,7 @@ struct CommunityBlock {
     signUp(&random)
     for month in 0..<6 {
       active.append(chooseActive(in: month, &random))
-      if month == 3 { chooseStreakers(&random) }
+      streakers.append(chooseStreakers(in: month, &random))
     }
     experiments = CommunityExperiments(people, activeInJune: Set(active[5]), &random)
     for month in 0..<6 { placeDays(in: month, &random) }
@@ -61,9 +61,9 @@ struct CommunityBlock {
     var kept = fixed
     let open = before.filter { people[$0].fixedDays(of: month).isEmpty }
     if month == 4 {
-      let streaks = open.filter(streakers.contains)
+      let streaks = open.filter(streakers[3].contains)
       kept += choose(CommunityQuotas.streak.kept, of: streaks, &random)
-      let others = open.filter { !streakers.contains($0) }
+      let others = open.filter { !streakers[3].contains($0) }
       kept += choose(CommunityQuotas.streak.othersKept - fixed.count, of: others, &random)
     } else {
       kept += choose(CommunityQuotas.kept[month] - fixed.count, of: open, &random)
@@ -79,10 +79,15 @@ struct CommunityBlock {
     random.sample(count, of: places) { people[$0].spirit }
   }
 
-  private mutating func chooseStreakers(_ random: inout SplitMix64) {
-    let first = CommunityQuotas.monthStarts[3]
-    let open = active[3].filter { people[$0].signupDay < first - 1 }
-    streakers = Set(choose(CommunityQuotas.streak.users, of: open, &random))
+  /// Some are at it again, the others are new to it; nobody in their first days.
+  private func chooseStreakers(in month: Int, _ random: inout SplitMix64) -> Set<Int> {
+    let first = CommunityQuotas.monthStarts[month]
+    let open = active[month].filter { people[$0].signupDay < first - 1 }
+    let before = month > 0 ? streakers[month - 1] : []
+    let count = CommunityQuotas.streakers[month]
+    let again = choose(count * 2 / 5, of: open.filter(before.contains), &random)
+    let rest = open.filter { !again.contains($0) }
+    return Set(again + choose(count - again.count, of: rest, &random))
   }
 }
 
@@ -96,24 +101,24 @@ extension CommunityBlock {
 
   private mutating func placeDays(in month: Int, _ random: inout SplitMix64) {
     let total = CommunityQuotas.userDays[month]
-    if month == 3 {
-      let streak = CommunityQuotas.streak
-      let with = active[month].filter(streakers.contains)
-      let without = active[month].filter { !streakers.contains($0) }
-      place(
-        streak.userDays, among: with.map { Share(place: $0, least: 7, most: 26) }, month, &random)
-      place(
-        total - streak.userDays, among: without.map { share($0, month, most: streak.othersMost) },
-        month, &random)
-    } else {
+    guard month == 3 else {
       place(total, among: active[month].map { share($0, month, most: 27) }, month, &random)
+      return
     }
+    let streak = CommunityQuotas.streak
+    let with = active[month].filter(streakers[month].contains)
+    let without = active[month].filter { !streakers[month].contains($0) }
+    place(streak.userDays, among: with.map { share($0, month, most: 26) }, month, &random)
+    place(
+      total - streak.userDays, among: without.map { share($0, month, most: streak.othersMost) },
+      month, &random)
   }
 
   private func share(_ place: Int, _ month: Int, most: Int) -> Share {
     let person = people[place]
+    let least = streakers[month].contains(place) ? 7 : 1
     return Share(
-      place: place, least: max(1, person.fixedDays(of: month).count),
+      place: place, least: max(least, person.fixedDays(of: month).count),
       most: min(most, person.openDays(of: month).count))
   }
 
@@ -151,13 +156,15 @@ extension CommunityBlock {
     let person = people[place]
     let open = person.openDays(of: month)
     var days = Set(person.fixedDays(of: month))
-    if month == 3, streakers.contains(place) {
+    let isEarly = month == 5 && experiments.needsFirstWeek.contains(place)
+    if streakers[month].contains(place) {
       let length = 7 + random.below(max(1, min(count - 6, 12)))
-      let first = random.within(CommunityQuotas.monthStarts[3]...(121 - length))
-      people[place].streak = first..<(first + length)
+      let range = CommunityQuotas.days(of: month)
+      let last = isEarly ? range.lowerBound + 6 : range.upperBound - length
+      let first = random.within(range.lowerBound...last)
+      people[place].streaks.append(first..<(first + length))
       days.formUnion(first..<(first + length))
-    }
-    if month == 5, experiments.needsFirstWeek.contains(place) {
+    } else if isEarly {
       days.formUnion(calendar.choose(1, of: Array(open.prefix(7)), &random))
     }
     let rest = open.filter { !days.contains($0) }

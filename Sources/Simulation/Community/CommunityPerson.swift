@@ -13,8 +13,8 @@ struct CommunityPerson: Sendable {
   var isBackNextDay = false
   /// Days of use, ascending.
   var days: [Int] = []
-  /// Days in a row in April on all of which they check in; empty for most.
-  var streak = 0..<0
+  /// Days in a row, a week and more, on all of which they check in; one range a month at most.
+  var streaks: [Range<Int>] = []
 
   static let ages = ["18-24", "25-34", "35-44", "45+"]
   static let cities = ["tier1", "new_tier1", "tier2", "tier3"]
@@ -37,6 +37,8 @@ struct CommunityPerson: Sendable {
       day >= signupDay && (day != signupDay + 1 || isBackNextDay || signupDay < 0)
     }
   }
+
+  func isInStreak(_ day: Int) -> Bool { streaks.contains { $0.contains(day) } }
 
   /// The days of a month on which they must be active.
   func fixedDays(of month: Int) -> [Int] {

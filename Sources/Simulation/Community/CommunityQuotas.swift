@@ -16,10 +16,12 @@ enum CommunityQuotas {
   /// Mean minutes of a day of use.
   static let minutes = [25, 25, 25, 30, 30, 30]
 
-  /// Those with 7 days in a row in April and how many are active in May, of them and of the
-  /// others who are active in April, and the days of use of each in April.
+  /// Those with 7 days in a row in a month, but for April about.
+  static let streakers = [110, 130, 170, 250, 235, 260]
+  /// How many are active in May of those with 7 days in a row in April and of the others who are
+  /// active in April, the days of use of the former and the most that one of the latter has.
   static let streak = (
-    users: 250, kept: 175, othersKept: 240, userDays: 2_550, othersMost: 6
+    kept: 175, othersKept: 240, userDays: 2_550, othersMost: 6
   )
 
   /// Who are active in June of 400 in each variant of `streak_reward`.

@@ -72,7 +72,7 @@ struct CommunityTables {
       usage.plain(calendar.days.label(day))
       usage.int(minutes[CommunityQuotas.month(of: day)].draw(&random))
       try usage.endRow()
-      if person.streak.contains(day) || random.chance(person.habit) {
+      if person.isInStreak(day) || random.chance(person.habit) {
         checkins.plain(uid)
         checkins.plain(calendar.days.label(day))
         try checkins.endRow()
