@@ -27,7 +27,7 @@ struct CommunityPerson: Sendable {
     city = cities.draw(&random)
     let unit = random.unit()
     spirit = 0.06 + 0.94 * unit * unit
-    habit = 0.3 + 0.55 * random.unit()
+    habit = 0.15 + 0.5 * random.unit()
   }
 
   /// The days of a month on which they may be active: not before sign-up, and on the day after it
