@@ -60,15 +60,17 @@ struct LiveBlock {
     from signup: Int, isBack: Bool, _ days: DaySpan, _ random: inout SplitMix64
   ) -> [Int] {
     let first =
-      isBack ? [1, 0.7, 0.62, 0.58, 0.56, 0.55, 0.54] : [1, 0.27, 0.2, 0.17, 0.15, 0.13, 0.12]
-    var later = isBack ? 0.5 : 0.09
+      isBack ? [1, 0.7, 0.62, 0.58, 0.58, 0.58, 0.6] : [1, 0.27, 0.2, 0.17, 0.15, 0.13, 0.12]
+    var later = isBack ? 0.54 : 0.09
     return (signup..<LiveQuotas.dayCount).filter { day in
       let offset = day - signup
       if offset == 0 { return true }
       if offset == 7 { return isBack }
       var chance = later
       if offset < 7 { chance = first[offset] } else { later *= isBack ? 0.93 : 0.9 }
-      return random.chance(chance * weight(days.weekday(day)))
+      // The new recommendations bring everybody back a little more often.
+      let lift = isBack || signup < LiveQuotas.change ? 1 : 1.2
+      return random.chance(chance * lift * weight(days.weekday(day)))
     }
   }
 

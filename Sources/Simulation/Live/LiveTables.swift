@@ -88,7 +88,7 @@ struct LiveTables {
     guard person.signupDay < LiveQuotas.launch else {
       return min(last, max(first, person.signupDay) + random.below(5))
     }
-    return first + Int(Double(last - first + 1) * random.unit() * random.unit())
+    return first + Int(Double(last - first + 1) * random.unit() * (0.12 + 0.88 * random.unit()))
   }
 
   static func uid(_ number: Int) -> String { "l" + LiveRooms.digits(number, 5) }
