@@ -5,7 +5,11 @@ import Statistics
 /// Writes what is said about the community in public from 2024-04-20 to 05-31.
 struct CommunityMentions {
   /// Mentions of a day and the negative among them.
-  private typealias Mood = (all: Int, negative: Int)
+  typealias Mood = (all: Int, negative: Int)
+
+  static let common: Mood = (20, 4)
+  static let worst: Mood = (100, 80)
+  static let fading: Mood = (40, 10)
 
   private static let days = 110...151
   private static let crisis = 130...132
@@ -28,8 +32,8 @@ struct CommunityMentions {
   }
 
   private static func mood(on day: Int) -> Mood {
-    if crisis.contains(day) { return (100, 80) }
-    return aftermath.contains(day) ? (40, 10) : (20, 4)
+    if crisis.contains(day) { return worst }
+    return aftermath.contains(day) ? fading : common
   }
 
   mutating func add(_ random: inout SplitMix64) throws(Diagnostic) {
