@@ -4,7 +4,7 @@ import Reporting
 /// The datasets that can be made, one line each.
 public enum Simulations {
   public static let all: [any Simulated.Type] = [
-    Shop.self
+    Shop.self, Saas.self, Community.self, Live.self,
   ]
 
   /// The dataset of a name; nil where there is none.
