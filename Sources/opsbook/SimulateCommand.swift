@@ -22,10 +22,14 @@ struct SimulateCommand: AsyncParsableCommand {
     help: "\(Simulations.all.map { $0.name }.joined(separator: ", ")).")
   var dataset: String
 
-  @Option(help: "What decides who and when: a whole number; 42 is what the program ships with.")
+  @Option(
+    parsing: .unconditional,
+    help: "What decides who and when: a whole number; 42 is what the program ships with.")
   var seed = "42"
 
-  @Option(help: "About how many users: rounded to a multiple of the shipped number.")
+  @Option(
+    parsing: .unconditional,
+    help: "About how many users: rounded to a multiple of the shipped number.")
   var users: String?
 
   @Flag(help: "Write the truths beside the tables, hidden from passing eyes.")
@@ -60,7 +64,7 @@ struct SimulateCommand: AsyncParsableCommand {
       guard let count = Int(users), (1...Self.mostUsers).contains(count) else {
         throw Self.badNumber(
           "--users", found: users,
-          Phrase("a whole number from 1 to \(Self.mostUsers)", "1 到 \(Self.mostUsers) 的整数"),
+          Phrase("a whole number from 1 to \(Self.mostUsers)", " 1 到 \(Self.mostUsers) 的整数"),
           example: "--users \(type.users * 10)")
       }
       scale = Simulations.scale(of: type, users: count)

@@ -24,19 +24,21 @@ struct SimulationFolder {
   func prepare() throws(Diagnostic) {
     let files = FileManager.default
     var isFolder: ObjCBool = false
-    guard files.fileExists(atPath: path, isDirectory: &isFolder) else {
-      do {
-        try files.createDirectory(atPath: path, withIntermediateDirectories: true)
-      } catch {
-        throw failure(EACCES)
-      }
-      return
-    }
+    guard files.fileExists(atPath: path, isDirectory: &isFolder) else { return try make() }
     guard isFolder.boolValue else { throw failure(ENOTDIR) }
     guard let names = try? files.contentsOfDirectory(atPath: path) else { throw failure(EACCES) }
     let own = written()
     if let other = names.sorted().first(where: { !own.contains($0) }) { throw occupied(by: other) }
     for name in names where unlink(path + "/" + name) != 0 { throw failure(errno) }
+  }
+
+  /// Makes the folder and those it lies in, by the system itself, as it says why where it cannot.
+  private func make() throws(Diagnostic) {
+    var above = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      above += part + "/"
+      guard mkdir(above, 0o755) == 0 || errno == EEXIST else { throw failure(errno) }
+    }
   }
 
   /// The files that a simulated dataset in the folder consists of; none where there is none.
