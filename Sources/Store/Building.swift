@@ -5,7 +5,7 @@ import Reporting
 /// Builds a dataset from an opening: reads its files, gives roles to their columns, assembles.
 struct Building {
   /// Raised whenever the same files would give another dataset: what is in the cache is made anew.
-  static let version = 1
+  static let version = 2
 
   let interrupt: Interrupt
   let progress: ImportProgress
@@ -33,11 +33,16 @@ struct Building {
     _ file: Opening.File, later: [Opening.File], _ opening: inout Opening
   ) throws(Diagnostic) -> [(table: SourceTable, declaration: TableDeclaration)] {
     if SQLiteFile.hasStamp(file.path) {
-      let stored = SourceTables(try DatasetReader(path: file.path).assembly())
+      let stored = try DatasetReader(path: file.path).sources()
       if opening.declaration.text == nil { opening.declaration = stored.declaration }
-      // A file that is imported again takes the place of what it gave before.
-      return stored.tables { table, name in
-        later.contains { $0.table == table && ($0.path as NSString).lastPathComponent == name }
+      return stored.tables.map { mapped in
+        // A file that is imported again takes the place of what it gave before.
+        let table = mapped.table.removing { name in
+          later.contains {
+            $0.table == mapped.table.name && ($0.path as NSString).lastPathComponent == name
+          }
+        }
+        return (table, mapped.declaration)
       }
     }
     if SQLiteFile.hasMagic(file.path) {

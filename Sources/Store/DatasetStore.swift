@@ -34,7 +34,7 @@ public struct DatasetStore: Sendable {
     // What others write into a database of theirs is theirs: no copy of it is kept.
     if opening.files.contains(where: { Self.isForeign($0.path) }) {
       let (assembly, report) = try building.build(opening)
-      return (assembly.dataset, report)
+      return (assembly.datasetInMemory, report)
     }
     let folder = cache.datasetFolder(try key(of: opening))
     let file = (folder as NSString).appendingPathComponent(DatasetSchema.fileName)
@@ -47,6 +47,11 @@ public struct DatasetStore: Sendable {
       try DatasetWriter(interrupt: interrupt, progress: progress).write(assembly, into: folder)
     } catch  where error.code == "E502" {
       report.notices.append(Self.notKept(error))
+      return (assembly.datasetInMemory, report)
+    }
+    let reader = DatasetReader(path: file)
+    assembly.dataset.table = { [hash = assembly.dataset.contentHash] name throws(Diagnostic) in
+      try reader.table(named: name, of: hash)
     }
     return (assembly.dataset, report)
   }
@@ -80,7 +85,7 @@ public struct DatasetStore: Sendable {
   /// The rows that an import into `folder` rejected, all of them, in the order they were read.
   public func rejectedRows(in folder: String) throws(Diagnostic) -> [RejectedRow] {
     let path = Self.absolute(folder)
-    return try DatasetReader(path: Self.database(at: path) ?? path).assembly().rejected
+    return try DatasetReader(path: Self.database(at: path) ?? path).sources().rejected
   }
 
   private func opening(

@@ -108,7 +108,7 @@ public struct ImportReport: Hashable, Sendable {
         events: mapped.isEventSource ? naming : nil)
     }
     derivedAttributes = assembly.dataset.users.derivedAttributes
-    notices = assembly.notices
+    notices = assembly.sources.flatMap(\.table.notices) + assembly.notices
     rejected = Array(assembly.rejected.prefix(20))
   }
 }

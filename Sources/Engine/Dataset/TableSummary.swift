@@ -24,7 +24,7 @@ public struct TableSummary: Hashable, Sendable {
   /// `events`, `users`, `feedback`, `orders`, `costs` or `other`.
   public let role: String
   public let rows: Int
-  public let columns: [ResultColumn]
+  public var columns: [ResultColumn]
   /// Role to column: `user`, `event`, `time`, `session`, `amount` and so on.
   public let mapping: [String: String]
   public let sources: [Source]

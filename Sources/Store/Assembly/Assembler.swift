@@ -55,15 +55,14 @@ struct Assembler {
     counts.repeated += answers.counts.repeated
     counts.skipped += answers.counts.skipped
     let notices =
-      tables.flatMap(\.table.notices) + collector.notices + userRows.notices
-      + counts.notices(zone: clock.calendar.zone)
+      collector.notices + userRows.notices + counts.notices(zone: clock.calendar.zone)
     var assembly = Assembly(
       dataset: Dataset(
         name: name, calendar: clock.calendar, asof: asof(events.log),
         currency: declaration.currency,
         users: users, events: events.log, feedback: feedback, roles: declaration.roles,
         labels: declaration.labels, tables: [], contentHash: ""),
-      sessions: (0..<collector.sessions.count).map { collector.sessions.text($0) },
+      sources: tables, sessions: (0..<collector.sessions.count).map { collector.sessions.text($0) },
       eventOrigins: events.origins, userOrigins: userRows.origins(order: order, of: tables),
       feedbackOrigins: answers.origins(of: tables), others: others,
       rejected: rejected, notices: notices, declaration: declaration.text)

@@ -48,6 +48,18 @@ struct MappedTable {
   /// Types that the declaration gives to columns, by name.
   var types: [String: String] = [:]
 
+  /// What is known of it, as a `dataset.json` would say it.
+  var declaration: TableDeclaration {
+    var declaration = TableDeclaration(role: role, types: types)
+    for (role, index) in columns {
+      declaration.mapping.targets[role] = .named(table.columns[index].name)
+    }
+    if let eventConstant, columns[.event] == nil {
+      declaration.mapping.targets[.event] = .constant(eventConstant)
+    }
+    return declaration
+  }
+
   /// Its rows become events: it knows who and when, and is no list of answers or of other things.
   var isEventSource: Bool {
     guard columns[.user] != nil, columns[.time] != nil else { return false }

@@ -50,9 +50,9 @@ struct SourceColumn {
 struct SourceFile: Hashable {
   /// The file's name without its folder.
   var name: String
-  var sha256: String
+  var sha256 = ""
   /// Rows of the table before this one belong to earlier files.
-  var firstRow: Int
+  var firstRow = 0
   var rowsRead = 0
 }
 
