@@ -93,6 +93,8 @@ struct DatasetReader {
     declaration.currency = metadata["currency"]
     declaration.roles = roles(metadata)
     declaration.labels = try labels(db)
+    declaration.title = title(metadata)
+    declaration.topics = try topics(db)
     return declaration
   }
 
@@ -109,7 +111,8 @@ struct DatasetReader {
       events: events,
       feedback: metadata["has_feedback"] == "1" ? try feedback(db, userCount: ids.count) : nil,
       roles: roles(metadata), labels: try labels(db), tables: try tables(db),
-      contentHash: metadata["content_hash"] ?? "")
+      contentHash: metadata["content_hash"] ?? "", title: title(metadata),
+      topics: try topics(db))
     dataset.table = { [self, hash = dataset.contentHash] name throws(Diagnostic) in
       try table(named: name, of: hash)
     }
@@ -222,6 +225,24 @@ struct DatasetReader {
 }
 
 extension DatasetReader {
+  private func title(_ metadata: [String: String]) -> Phrase? {
+    guard let english = metadata["title_en"], let chinese = metadata["title_zh"] else {
+      return nil
+    }
+    return Phrase(english, chinese)
+  }
+
+  private func topics(_ db: Database) throws -> [Topic] {
+    try StoredRow.all(db, path, "SELECT id, en, zh FROM topics ORDER BY id").map { row in
+      let words = try StoredRow.all(
+        db, path, "SELECT word FROM topic_words WHERE topic = ? ORDER BY position",
+        arguments: [try row.text(0)])
+      return Topic(
+        id: try row.text(0), label: Phrase(try row.text(1), try row.text(2)),
+        words: try words.map { try $0.text(0) })
+    }
+  }
+
   private func labels(_ db: Database) throws -> Labels {
     var labels = Labels()
     for row in try StoredRow.all(db, path, "SELECT kind, name, en, zh FROM labels") {
@@ -242,7 +263,8 @@ extension DatasetReader {
     return try rows.map { table in
       let number = try table.int(0)
       let columns = try StoredRow.all(
-        db, path, "SELECT name, type FROM table_columns WHERE \"table\" = ? ORDER BY position",
+        db, path,
+        "SELECT name, type, personal FROM table_columns WHERE \"table\" = ? ORDER BY position",
         arguments: [number])
       let mapping = try StoredRow.all(
         db, path, "SELECT role, target FROM mapping WHERE \"table\" = ?", arguments: [number])
@@ -254,19 +276,24 @@ extension DatasetReader {
         mapping: Dictionary(
           try mapping.map { (try $0.text(0), try $0.text(1)) },
           uniquingKeysWith: { first, _ in first }),
-        sources: try sources(ofTable: number, db))
+        sources: try sources(ofTable: number, db),
+        personal: Dictionary(
+          try columns.compactMap { row in
+            try row.optionalText(2).flatMap(PersonalKind.init).map { (try row.text(0), $0) }
+          }, uniquingKeysWith: { first, _ in first }))
     }
   }
 
   private func sources(ofTable number: Int, _ db: Database) throws -> [TableSummary.Source] {
     try StoredRow.all(
       db, path,
-      "SELECT file, sha256, rows_read, rows_kept, rows_rejected FROM sources"
+      "SELECT file, sha256, rows_read, rows_kept, rows_rejected, imported_at FROM sources"
         + " WHERE \"table\" = ? ORDER BY number", arguments: [number]
     ).map {
       TableSummary.Source(
         file: try $0.text(0), sha256: try $0.text(1), rowsRead: try $0.int(2),
-        rowsKept: try $0.int(3), rowsRejected: try $0.int(4))
+        rowsKept: try $0.int(3), rowsRejected: try $0.int(4),
+        importedAt: $0.optionalInt(5).map { Int64($0) })
     }
   }
 }

@@ -9,23 +9,29 @@ enum DatasetSchema {
   /// "OPSB": marks a SQLite file as a dataset of ours, in its header.
   static let applicationID: Int32 = 0x4f50_5342
   /// Raised whenever the tables change; other versions are imported anew.
-  static let version: Int32 = 2
+  static let version: Int32 = 3
   static let fileName = "dataset.sqlite"
 
   static let statements = """
     CREATE TABLE metadata(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE tables(
-      position INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, rows INTEGER NOT NULL);
+      position INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, rows INTEGER NOT NULL,
+      is_declared INTEGER NOT NULL);
     CREATE TABLE table_columns(
       "table" INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
-      declared TEXT, PRIMARY KEY("table", position)) WITHOUT ROWID;
+      declared TEXT, personal TEXT, PRIMARY KEY("table", position)) WITHOUT ROWID;
     CREATE TABLE mapping(
       "table" INTEGER NOT NULL, role TEXT NOT NULL, target TEXT NOT NULL,
       PRIMARY KEY("table", role)) WITHOUT ROWID;
     CREATE TABLE sources(
       number INTEGER PRIMARY KEY, "table" INTEGER NOT NULL, file TEXT NOT NULL,
       sha256 TEXT NOT NULL, rows_read INTEGER NOT NULL, rows_kept INTEGER NOT NULL,
-      rows_rejected INTEGER NOT NULL, first_row INTEGER NOT NULL);
+      rows_rejected INTEGER NOT NULL, first_row INTEGER NOT NULL, original TEXT NOT NULL,
+      bytes INTEGER NOT NULL, records INTEGER NOT NULL, imported_at INTEGER);
+    CREATE TABLE topics(id TEXT PRIMARY KEY, en TEXT NOT NULL, zh TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE topic_words(
+      topic TEXT NOT NULL, position INTEGER NOT NULL, word TEXT NOT NULL,
+      PRIMARY KEY(topic, position)) WITHOUT ROWID;
     CREATE TABLE source_columns(
       "table" INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL,
       texts INTEGER NOT NULL, PRIMARY KEY("table", position)) WITHOUT ROWID;

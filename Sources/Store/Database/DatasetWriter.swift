@@ -126,7 +126,8 @@ struct DatasetWriter {
       ("has_sessions", dataset.events.sessions == nil ? "0" : "1"),
       ("has_feedback", dataset.feedback == nil ? "0" : "1"),
       ("key_event", dataset.roles.key), ("signup_event", dataset.roles.signup),
-      ("dataset.json", assembly.declaration),
+      ("dataset.json", assembly.declaration), ("title_en", dataset.title?.english),
+      ("title_zh", dataset.title?.chinese),
     ]
     for (index, event) in dataset.roles.active.enumerated() {
       values.append(("active_event_\(index + 1)", event))
@@ -144,6 +145,7 @@ struct DatasetWriter {
         sql: "INSERT INTO notices VALUES (?, ?, ?, ?)",
         arguments: [index, table, notice.english, notice.chinese])
     }
+    try writeTopics(dataset.topics, db)
     let labels = dataset.labels
     for (kind, phrases) in [
       ("event", labels.events), ("column", labels.columns), ("value", labels.values),
@@ -156,18 +158,31 @@ struct DatasetWriter {
     }
   }
 
+  private func writeTopics(_ topics: [Topic], _ db: Database) throws {
+    for topic in topics {
+      try db.execute(
+        sql: "INSERT INTO topics VALUES (?, ?, ?)",
+        arguments: [topic.id, topic.label.english, topic.label.chinese])
+      for (position, word) in topic.words.enumerated() {
+        try db.execute(
+          sql: "INSERT INTO topic_words VALUES (?, ?, ?)", arguments: [topic.id, position, word])
+      }
+    }
+  }
+
   private func writeTables(_ assembly: Assembly, _ db: Database) throws {
     var sourceNumber = 0
     for (number, table) in assembly.dataset.tables.enumerated() {
       let source = assembly.sources[number]
       try db.execute(
-        sql: "INSERT INTO tables VALUES (?, ?, ?, ?)",
-        arguments: [number, table.name, table.role, table.rows])
+        sql: "INSERT INTO tables VALUES (?, ?, ?, ?, ?)",
+        arguments: [number, table.name, table.role, table.rows, source.isRoleDeclared])
       for (position, column) in table.columns.enumerated() {
         try db.execute(
-          sql: "INSERT INTO table_columns VALUES (?, ?, ?, ?, ?)",
+          sql: "INSERT INTO table_columns VALUES (?, ?, ?, ?, ?, ?)",
           arguments: [
             number, position, column.name, column.type.rawValue, source.types[column.name],
+            table.personal[column.name]?.rawValue,
           ])
       }
       for (role, target) in table.mapping.sorted(by: { $0.key < $1.key }) {
@@ -176,10 +191,11 @@ struct DatasetWriter {
       }
       for (file, from) in zip(source.table.files, table.sources) {
         try db.execute(
-          sql: "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+          sql: "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           arguments: [
             sourceNumber, number, from.file, from.sha256, from.rowsRead, from.rowsKept,
-            from.rowsRejected, file.firstRow,
+            from.rowsRejected, file.firstRow, file.original, file.bytes, file.records,
+            file.importedAt,
           ])
         sourceNumber += 1
       }

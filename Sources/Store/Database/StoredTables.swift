@@ -32,6 +32,10 @@ struct StoredTables {
     var mapped = MappedTable(
       table: table, role: TableRole(rawValue: summary.role) ?? .other, columns: [:],
       types: try declaredTypes(number))
+    mapped.isRoleDeclared =
+      try StoredRow.all(
+        db, path, "SELECT is_declared FROM tables WHERE position = ?", arguments: [number]
+      ).first?.optionalInt(0) == 1
     for (role, target) in summary.mapping {
       if role == "event:" {
         mapped.eventConstant = target
@@ -68,12 +72,18 @@ struct StoredTables {
   private func files(_ number: Int, rows: Int) throws -> [SourceFile] {
     let files = try StoredRow.all(
       db, path,
-      "SELECT file, sha256, first_row, rows_read FROM sources WHERE \"table\" = ? ORDER BY number",
-      arguments: [number]
-    ).map {
-      SourceFile(
-        name: try $0.text(0), sha256: try $0.text(1), firstRow: try $0.int(2),
-        rowsRead: try $0.int(3))
+      "SELECT file, original, sha256, first_row, rows_read, bytes, records, imported_at"
+        + " FROM sources WHERE \"table\" = ? ORDER BY number", arguments: [number]
+    ).map { row in
+      var file = SourceFile(name: try row.text(0))
+      file.original = try row.text(1)
+      file.sha256 = try row.text(2)
+      file.firstRow = try row.int(3)
+      file.rowsRead = try row.int(4)
+      file.bytes = try row.int(5)
+      file.records = try row.int(6)
+      file.importedAt = row.optionalInt(7).map { Int64($0) }
+      return file
     }
     guard files.allSatisfy({ $0.firstRow >= 0 && $0.firstRow <= rows }) else {
       throw Diagnostic.damaged(path, reason: "sources.first_row")

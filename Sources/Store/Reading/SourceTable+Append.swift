@@ -2,13 +2,14 @@ import Reporting
 
 extension SourceTable {
   /// The table without the rows of some of its files.
-  func removing(_ isRemoved: (_ file: String) -> Bool) -> SourceTable {
-    guard files.contains(where: { isRemoved($0.name) }) else { return self }
+  func removing(_ isRemoved: (SourceFile) -> Bool) -> SourceTable {
+    let removed = Set(files.filter(isRemoved).map(\.name))
+    guard !removed.isEmpty else { return self }
     var rest = SourceTable(name: name)
     rest.columns = columns.map { SourceColumn(name: $0.name) }
-    rest.rejected = rejected.filter { !isRemoved($0.file) }
+    rest.rejected = rejected.filter { !removed.contains($0.file) }
     rest.notices = notices
-    for (number, file) in files.enumerated() where !isRemoved(file.name) {
+    for (number, file) in files.enumerated() where !removed.contains(file.name) {
       var kept = file
       kept.firstRow = rest.rowCount
       let end = number + 1 < files.count ? files[number + 1].firstRow : rowCount
@@ -19,7 +20,7 @@ extension SourceTable {
   }
 
   /// Adds rows of another table, its columns at the given places of this one.
-  private mutating func copy(_ rows: Range<Int>, of other: SourceTable, into places: [Int]) {
+  mutating func copy(_ rows: Range<Int>, of other: SourceTable, into places: [Int]) {
     for row in rows {
       for (index, place) in places.enumerated() {
         let source = other.columns[index]
@@ -53,6 +54,6 @@ extension SourceTable {
     let places = other.columns.map { column(named: $0.name) }
     copy(0..<other.rowCount, of: other, into: places)
     rejected += rejections
-    notices += other.notices
+    notices += other.notices.filter { !notices.contains($0) }
   }
 }
