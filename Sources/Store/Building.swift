@@ -18,7 +18,11 @@ struct Building {
         try gathered.add(table, declaration, of: file, &opening)
       }
     }
-    return try build(opening, tables: gathered.tables, declarations: gathered.declarations)
+    let built = try build(
+      opening, tables: gathered.tables, declarations: gathered.declarations)
+    var report = built.report
+    report.notices = gathered.notices + report.notices
+    return (built.assembly, report)
   }
 
   /// The tables in a file: one of a CSV or JSON lines file, all of a database.

@@ -8,51 +8,47 @@ struct FileMerge {
   /// Where the file lies.
   let path: String
 
-  /// Adds what the file has and the table lacks, and says so.
-  func add(_ file: SourceTable, to table: inout SourceTable) {
+  /// Adds what the file has and the table lacks; returns what is to be said of it.
+  func add(_ file: SourceTable, to table: inout SourceTable) -> Phrase? {
     var file = file
-    guard let name = file.files.first?.original else { return table.append(file) }
+    let name = file.files.first?.original ?? ""
     let known = table.files.filter { $0.original == name }
-    guard !known.isEmpty else { return table.append(file) }
+    guard !known.isEmpty else {
+      table.append(file)
+      return nil
+    }
     if repetition == .replacing {
       let count = known.reduce(0) { $0 + $1.rowsRead }
       table = table.removing { $0.original == name }
       table.append(file)
-      table.notices.append(
-        Phrase(
-          "\(table.name): \(name) took the place of its \(count) old rows",
-          "\(table.name)：\(name) 替换了它原来的 \(count) 行"))
-      return
+      return Phrase(
+        "\(table.name): \(name) took the place of its \(count) old rows",
+        "\(table.name)：\(name) 替换了它原来的 \(count) 行")
     }
     if repetition == .again {
       table.append(file)
-      table.notices.append(
-        Phrase(
-          "\(table.name): the \(file.files[0].rowsRead) rows of \(name) were added once more",
-          "\(table.name)：\(name) 的 \(file.files[0].rowsRead) 行又添加了一次"))
-      return
+      return Phrase(
+        "\(table.name): the \(file.files[0].rowsRead) rows of \(name) were added once more",
+        "\(table.name)：\(name) 的 \(file.files[0].rowsRead) 行又添加了一次")
     }
     if let old = grown(from: known) {
       file.dropFirst(records: old.records)
       let added = file.files[0].rowsRead
       table.append(file)
-      table.notices.append(
-        Phrase(
-          "\(table.name): \(name) has grown: its first \(old.records) rows are here already,"
-            + " the \(added) behind them were added",
-          "\(table.name)：\(name) 比上次多了内容：前 \(old.records) 行已在其中，添加了后面的 \(added) 行"))
-      return
+      return Phrase(
+        "\(table.name): \(name) has grown: its first \(old.records) rows are here already,"
+          + " the \(added) behind them were added",
+        "\(table.name)：\(name) 比上次多了内容：前 \(old.records) 行已在其中，添加了后面的 \(added) 行")
     }
     let same = table.sharedRows(with: file)
     let count = file.files[0].rowsRead
     table.append(file)
-    table.notices.append(
-      Phrase(
-        "\(table.name): another \(name) was here already; the \(count) rows of this one were added,"
-          + " \(same) of them just like rows that were here; to replace the old rows instead:"
-          + " opsbook import … --replace, or load FILE replace",
-        "\(table.name)：此前已有另一个 \(name)；本次的 \(count) 行已添加，其中 \(same) 行与已有的行完全相同；"
-          + "若要替换旧的行：opsbook import … --replace，或 载入 文件 replace"))
+    return Phrase(
+      "\(table.name): another \(name) was here already; the \(count) rows of this one were added,"
+        + " \(same) of them just like rows that were here; to replace the old rows instead:"
+        + " opsbook import … --replace, or load FILE replace",
+      "\(table.name)：此前已有另一个 \(name)；本次的 \(count) 行已添加，其中 \(same) 行与已有的行完全相同；"
+        + "若要替换旧的行：opsbook import … --replace，或 载入 文件 replace")
   }
 
   /// The longest earlier state of the file that is the beginning of what it is now.

@@ -97,11 +97,7 @@ public struct ImportReport: Hashable, Sendable {
           "columns that tell who someone is: \(named.map(\.english).joined(separator: ", "))",
           "能识别个人身份的列：\(named.map(\.chinese).joined(separator: "、"))"))
     }
-    for table in tables where table.rowsRead == 0 {
-      lines.append(
-        Phrase(
-          "\(table.name) has a header and no rows yet", "\(table.name) 只有表头，没有数据行"))
-    }
+    lines += tables.filter { $0.rowsRead == 0 }.map { Dataset.emptyTable($0.name) }
     lines += notices
     lines += rejected.prefix(5).map { row in
       Phrase(
@@ -141,5 +137,19 @@ public struct ImportReport: Hashable, Sendable {
     derivedAttributes = assembly.dataset.users.derivedAttributes
     notices = assembly.sources.flatMap(\.table.notices) + assembly.notices
     rejected = Array(assembly.rejected.prefix(20))
+  }
+}
+
+extension Dataset {
+  /// What is said of tables that have a header and no rows.
+  public var emptyTables: [Phrase] {
+    tables.filter { table in table.sources.allSatisfy { $0.rowsRead == 0 } }
+      .map { Self.emptyTable($0.name) }
+  }
+
+  static func emptyTable(_ name: String) -> Phrase {
+    Phrase(
+      "\(name) has a header and no rows yet: nothing can be asked of it",
+      "\(name) 只有表头，还没有数据行，暂时无法分析")
   }
 }

@@ -5,6 +5,8 @@ import Reporting
 struct TableGathering {
   private(set) var tables: [SourceTable] = []
   private(set) var declarations: [TableDeclaration] = []
+  /// What is said once about files that were added; no dataset keeps it.
+  private(set) var notices: [Phrase] = []
   /// The files of each table that were there before a given statement.
   private var known: [(table: String, file: SourceFile, statement: Int)] = []
 
@@ -36,7 +38,8 @@ struct TableGathering {
     }
     rename(&read, as: number, declaration, &opening)
     if file.statement > 0 {
-      FileMerge(repetition: file.repetition, path: file.path).add(read, to: &tables[number])
+      let merge = FileMerge(repetition: file.repetition, path: file.path)
+      if let notice = merge.add(read, to: &tables[number]) { notices.append(notice) }
     } else {
       tables[number].append(read)
     }
@@ -44,7 +47,7 @@ struct TableGathering {
 
   /// A column that plays a role in the file under another name than in the table takes the
   /// table's name for it.
-  private func rename(
+  private mutating func rename(
     _ read: inout SourceTable, as number: Int, _ declaration: TableDeclaration,
     _ opening: inout Opening
   ) {
@@ -56,7 +59,7 @@ struct TableGathering {
       else { continue }
       read.columns[index].name = own
       opening.change.columns.targets[role] = nil
-      read.notices.append(
+      notices.append(
         Phrase(
           "\(read.name): the column \(column) of \(read.files.first?.name ?? "") stands under \(own)",
           "\(read.name)：\(read.files.first?.name ?? "") 的列 \(column) 归入 \(own)"))

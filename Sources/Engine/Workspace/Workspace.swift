@@ -31,10 +31,11 @@ public struct Workspace: Sendable {
     sets = [:]
   }
 
-  /// Makes a dataset the current one; saved sets belong to their dataset and go.
-  public mutating func use(_ dataset: Dataset) {
+  /// Makes a dataset the current one; saved sets belong to their dataset and go, unless it is the
+  /// same one seen otherwise.
+  public mutating func use(_ dataset: Dataset, keepingSets: Bool = false) {
     opened = dataset
-    sets = [:]
+    if !keepingSets { sets = [:] }
     cut()
   }
 
