@@ -2,7 +2,7 @@ import Engine
 import Language
 import Reporting
 
-/// `open`, `load` and `map`: which data is read, and how its columns are understood.
+/// `open` and `load`: which data is read.
 enum OpenCommand {
   static let open = Command(
     names: ["open", "use"], usage: "open PATH [ROLE=COLUMN …]",
@@ -11,55 +11,46 @@ enum OpenCommand {
       "打开数据集文件夹、CSV、JSON lines 或 SQLite 文件")
   ) { call, workspace, interrupt throws(Diagnostic) in
     let words = try ArgumentText(call).words
-    guard let path = words.first(where: { !$0.isAssignment }) else {
+    guard let path = words.first, !path.isAssignment else {
       throw missing(Phrase("a dataset to open", "要打开的数据集"), "open datasets/clickstream", call)
     }
     return try read(
       .init(
-        kind: .open, path: path.text, mapping: mapping(words), current: workspace.opened),
+        kind: .open, path: path.text, assignments: assignments(words.dropFirst()),
+        current: workspace.opened),
       call, &workspace, interrupt)
   }
 
   static let load = Command(
-    names: ["load"], usage: "load FILE [ROLE=COLUMN …] [as NAME]",
-    summary: Phrase("add a file to the open dataset as a table", "把文件作为表加入当前数据集")
+    names: ["load"], usage: "load FILE [again|replace] [ROLE=COLUMN …] [as NAME]",
+    summary: Phrase("add the rows of a file to the open dataset", "把文件中的行加入当前数据集")
   ) { call, workspace, interrupt throws(Diagnostic) in
-    let words = try ArgumentText(call).words
-    guard let path = words.first(where: { !$0.isAssignment }) else {
+    var words = try ArgumentText(call).words[...]
+    guard let path = words.popFirst(), !path.isAssignment else {
       throw missing(Phrase("a file to load", "要载入的文件"), "load \"orders.csv\"", call)
+    }
+    var repetition = DatasetAccess.Repetition.refused
+    if let word = words.first, !word.isAssignment, let named = repetitions[word.text] {
+      repetition = named
+      words = words.dropFirst()
     }
     return try read(
       .init(
-        kind: .load, path: path.text, mapping: mapping(words), tableName: call.saveAs?.text,
-        current: workspace.opened), call, &workspace,
-      interrupt)
+        kind: .load, path: path.text, assignments: assignments(words),
+        tableName: call.saveAs?.text, repetition: repetition, current: workspace.opened),
+      call, &workspace, interrupt)
   }
 
-  static let map = Command(
-    names: ["map"], usage: "map ROLE=COLUMN …",
-    summary: Phrase(
-      "set which columns are user, event, time, session, amount",
-      "指定哪些列是 user、event、time、session、amount")
-  ) { call, workspace, interrupt throws(Diagnostic) in
-    let words = try ArgumentText(call).words
-    if words.first?.text == "label" {
-      throw .notYet("label", verb: "map", at: call.restPlace.span)
-    }
-    let mapping = mapping(words)
-    guard !mapping.isEmpty else {
-      throw missing(Phrase("ROLE=COLUMN", "角色=列名"), "map user=uid time=ts", call)
-    }
-    _ = try workspace.scope(at: call.command.place.span)
-    return try read(
-      .init(kind: .map, path: "", mapping: mapping, current: workspace.opened), call, &workspace,
-      interrupt)
-  }
+  private static let repetitions: [String: DatasetAccess.Repetition] = [
+    "again": .again, "--again": .again, "再次": .again,
+    "replace": .replacing, "--replace": .replacing, "替换": .replacing,
+  ]
 
-  private static func read(
+  static func read(
     _ request: DatasetAccess.Request, _ call: CommandCall, _ workspace: inout Workspace,
-    _ interrupt: Interrupt
+    _ interrupt: Interrupt, saying said: [Phrase] = []
   ) throws(Diagnostic) -> Command.Output {
-    let opened: DatasetAccess.Opened
+    var opened: DatasetAccess.Opened
     do throws(Diagnostic) {
       opened = try workspace.access.read(request, interrupt)
     } catch {
@@ -70,18 +61,38 @@ enum OpenCommand {
       }
       throw located
     }
-    workspace.use(opened.dataset)
+    let before = workspace.opened
+    // The same rows on the same day: what was saved of them still stands.
+    workspace.use(
+      opened.dataset,
+      keepingSets: request.kind == .map && before?.contentHash == opened.dataset.contentHash
+        && before?.asof == opened.dataset.asof)
+    opened = DatasetAccess.Opened(dataset: opened.dataset, notices: said + opened.notices)
     return DescribeCommand.opened(opened)
   }
 
-  private static func mapping(_ words: [ArgumentText.Word]) -> [String: String] {
-    var mapping: [String: String] = [:]
-    for case let word in words where word.isAssignment { mapping[word.role] = word.column }
-    return mapping
+  /// `NAME=VALUE` in order; a word alone is the table that those behind it are about, behind
+  /// `active=` one more event.
+  static func assignments(
+    _ words: some Sequence<ArgumentText.Word>
+  ) -> [DatasetAccess.Assignment] {
+    var assignments: [DatasetAccess.Assignment] = []
+    var table: String?
+    for word in words {
+      if word.isAssignment {
+        assignments.append(.init(table: table, name: word.role, value: word.column))
+      } else if let last = assignments.last, last.name == "active" {
+        assignments.removeLast()
+        assignments.append(
+          .init(table: last.table, name: last.name, value: last.value + "," + word.text))
+      } else {
+        table = word.text
+      }
+    }
+    return assignments
   }
 
-  private static func missing(_ what: Phrase, _ example: String, _ call: CommandCall) -> Diagnostic
-  {
+  static func missing(_ what: Phrase, _ example: String, _ call: CommandCall) -> Diagnostic {
     Diagnostic(
       "E131",
       Phrase(

@@ -6,33 +6,13 @@ import Reporting
 /// The commands that every session has; those that need a terminal or files stand in the program.
 public enum StandardCommands {
   public static let all: [Command] = [
-    OpenCommand.open, OpenCommand.load, OpenCommand.map, DescribeCommand.describe,
-    DescribeCommand.tables, EventsCommand.events, HelpCommand.help, SetCommand.set,
+    OpenCommand.open, OpenCommand.load, MapCommand.map, DescribeCommand.describe,
+    DescribeCommand.tables, DescribeCommand.events, HelpCommand.help, SetCommand.set,
     FormatCommand.fmt,
   ]
 }
 
 extension Command.Output {
-  /// Tables that people see as they are, one under the other.
-  static func tables(
-    _ tables: [(table: ResultTable, title: Phrase?)], headings: [String: Phrase] = [:],
-    labels: [String: Phrase] = [:], calendar: LocalCalendar = .utc, rule: Phrase? = nil,
-    notes: [Phrase] = []
-  ) -> Command.Output {
-    Command.Output(
-      Answer(
-        tables: tables.map(\.table), rule: rule ?? Phrase(verbatim: ""), notes: notes)
-    ) { canvas in
-      tables.map { table, title in
-        .chart(
-          table.grid(
-            title: title, headings: headings, labels: labels, language: canvas.language,
-            calendar: calendar
-          ).draw(on: canvas))
-      }
-    }
-  }
-
   /// Lines of text, each with what it is; machines get them as the table `text`.
   static func text(_ name: String, _ lines: [(Phrase, Role)]) -> Command.Output {
     var table = ResultTable(name, columns: [ResultColumn("text", .text)])

@@ -24,6 +24,15 @@ public struct DatasetStore: Sendable {
     _ source: DatasetSource, interrupt: Interrupt = Interrupt(),
     progress: @escaping ImportProgress = { _ in }
   ) throws(Diagnostic) -> (dataset: Dataset, report: ImportReport?) {
+    var (dataset, report) = try read(source, interrupt: interrupt, progress: progress)
+    try source.change.view.apply(to: &dataset)
+    return (dataset, report)
+  }
+
+  /// The dataset with its rows read as `source` says, seen as its files declare.
+  private func read(
+    _ source: DatasetSource, interrupt: Interrupt, progress: @escaping ImportProgress
+  ) throws(Diagnostic) -> (dataset: Dataset, report: ImportReport?) {
     let path = Self.absolute(source.path)
     let database = Self.database(at: path)
     if let database, SQLiteFile.hasStamp(database), source.isPlain {
@@ -34,7 +43,7 @@ public struct DatasetStore: Sendable {
     // What others write into a database of theirs is theirs: no copy of it is kept.
     if opening.files.contains(where: { Self.isForeign($0.path) }) {
       let (assembly, report) = try building.build(opening)
-      return (assembly.dataset, report)
+      return (assembly.datasetInMemory, report)
     }
     let folder = cache.datasetFolder(try key(of: opening))
     let file = (folder as NSString).appendingPathComponent(DatasetSchema.fileName)
@@ -47,30 +56,38 @@ public struct DatasetStore: Sendable {
       try DatasetWriter(interrupt: interrupt, progress: progress).write(assembly, into: folder)
     } catch  where error.code == "E502" {
       report.notices.append(Self.notKept(error))
+      return (assembly.datasetInMemory, report)
+    }
+    let reader = DatasetReader(path: file)
+    assembly.dataset.table = { [hash = assembly.dataset.contentHash] name throws(Diagnostic) in
+      try reader.table(named: name, of: hash)
     }
     return (assembly.dataset, report)
   }
 
   /// Imports files into a dataset of one's own: `folder/dataset.sqlite`, whole or as before.
   ///
-  /// Where there is one already the files are added to its tables; a file whose name a table knows
-  /// takes the place of that file's rows. Throws as `open` does.
+  /// Where there is one already the files are added to its tables, each of its rows once, and
+  /// without files the rows that are there are understood as the request says. Throws as `open`
+  /// does, and E429 for a file that is there already.
   public func `import`(
     _ request: ImportRequest, into folder: String, interrupt: Interrupt = Interrupt(),
     progress: @escaping ImportProgress = { _ in }
   ) throws(Diagnostic) -> ImportReport {
     let folder = Self.absolute(folder)
-    let name = request.name ?? (folder as NSString).lastPathComponent
-    var opening = Opening(name: name)
+    var opening = Opening(name: request.name ?? (folder as NSString).lastPathComponent)
     let target = (folder as NSString).appendingPathComponent(DatasetSchema.fileName)
     if FileManager.default.fileExists(atPath: target) {
       opening.add(target, table: nil, mapping: ColumnMapping())
+    } else if request.files.isEmpty {
+      throw Self.nothingToImport(folder)
     }
+    let known = opening.files.count
     for file in request.files {
       try opening.add(contentsOf: Self.absolute(file), table: request.table)
     }
-    opening.mapping = request.mapping
-    opening.zone = request.zone
+    opening.mark(from: known, statement: 1, request.repetition, time: request.time)
+    opening.change = request.change
     let building = Building(interrupt: interrupt, progress: progress)
     let (assembly, report) = try building.build(opening)
     try DatasetWriter(interrupt: interrupt, progress: progress).write(assembly, into: folder)
@@ -80,7 +97,7 @@ public struct DatasetStore: Sendable {
   /// The rows that an import into `folder` rejected, all of them, in the order they were read.
   public func rejectedRows(in folder: String) throws(Diagnostic) -> [RejectedRow] {
     let path = Self.absolute(folder)
-    return try DatasetReader(path: Self.database(at: path) ?? path).assembly().rejected
+    return try DatasetReader(path: Self.database(at: path) ?? path).sources().rejected
   }
 
   private func opening(
@@ -92,25 +109,29 @@ public struct DatasetStore: Sendable {
     } else {
       try opening.add(contentsOf: path, table: nil)
     }
-    for addition in source.additions {
+    for (number, addition) in source.additions.enumerated() {
+      let known = opening.files.count
       opening.add(Self.absolute(addition.path), table: addition.table, mapping: addition.mapping)
+      opening.mark(from: known, statement: number + 1, addition.repetition)
     }
-    opening.mapping = source.mapping
-    opening.zone = source.zone
+    opening.change = source.change
+    // How the dataset is seen is no part of what is kept in the cache.
+    opening.change.view = ViewChange()
     return opening
   }
 
   /// The same files with the same declarations have the same key, wherever they lie.
   private func key(of opening: Opening) throws(Diagnostic) -> String {
     var lines = [
-      "opsbook \(DatasetSchema.version) \(Building.version)", opening.name, opening.zone ?? "",
-      opening.mapping.canonicalText, opening.declaration.text ?? "",
+      "opsbook \(DatasetSchema.version) \(Building.version)", opening.name,
+      opening.change.canonicalText, opening.declaration.text ?? "",
     ]
     for file in opening.files {
       lines.append(
         [
           file.table, file.declaration.role?.rawValue ?? "",
-          file.declaration.mapping.canonicalText, (file.path as NSString).lastPathComponent,
+          file.declaration.mapping.canonicalText, "\(file.statement) \(file.repetition)",
+          (file.path as NSString).lastPathComponent,
           try cache.sha256(file.path),
         ].joined(separator: "\t"))
     }
@@ -130,6 +151,18 @@ public struct DatasetStore: Sendable {
 
   private static func absolute(_ path: String) -> String {
     URL(fileURLWithPath: path).standardizedFileURL.path
+  }
+
+  private static func nothingToImport(_ folder: String) -> Diagnostic {
+    Diagnostic(
+      "E424",
+      Phrase(
+        "expected files, or a dataset in '\(folder)' to change, found neither",
+        "'\(folder)' 中没有可修改的数据集，也没有给出要导入的文件"), at: nil,
+      notes: [
+        Phrase(
+          "type: opsbook import FILE.csv -o FOLDER", "请输入：opsbook import 文件.csv -o 文件夹")
+      ])
   }
 
   private static func notKept(_ error: Diagnostic) -> Phrase {

@@ -43,9 +43,16 @@ public struct ImportReport: Hashable, Sendable {
     }
   }
 
+  public struct Personal: Hashable, Sendable {
+    public let name: String
+    public let kind: Phrase
+  }
+
   public let tables: [Table]
   /// Attributes of users that were properties of events with one value for each user.
   public let derivedAttributes: [String]
+  /// Columns that tell who someone is, each name once, and what they tell.
+  public let personal: [Personal]
   public internal(set) var notices: [Phrase]
   /// The first rejected rows, at most 20; the dataset keeps all.
   public let rejected: [RejectedRow]
@@ -81,6 +88,16 @@ public struct ImportReport: Hashable, Sendable {
           "one value for each user, so also attributes: \(names)",
           "每个用户只有一个值，同时作为用户属性：\(names)"))
     }
+    if !personal.isEmpty {
+      let named = personal.map {
+        Phrase("\($0.name) (\($0.kind.english))", "\($0.name)（\($0.kind.chinese)）")
+      }
+      lines.append(
+        Phrase(
+          "columns that tell who someone is: \(named.map(\.english).joined(separator: ", "))",
+          "能识别个人身份的列：\(named.map(\.chinese).joined(separator: "、"))"))
+    }
+    lines += tables.filter { $0.rowsRead == 0 }.map { Dataset.emptyTable($0.name) }
     lines += notices
     lines += rejected.prefix(5).map { row in
       Phrase(
@@ -107,8 +124,32 @@ public struct ImportReport: Hashable, Sendable {
         columns: mapped.columns.mapValues { mapped.table.columns[$0].name },
         events: mapped.isEventSource ? naming : nil)
     }
+    var named: [Personal] = []
+    for table in assembly.dataset.tables {
+      for column in table.columns {
+        guard let kind = table.personal[column.name],
+          !named.contains(where: { $0.name == column.name })
+        else { continue }
+        named.append(Personal(name: column.name, kind: kind.phrase))
+      }
+    }
+    personal = named
     derivedAttributes = assembly.dataset.users.derivedAttributes
-    notices = assembly.notices
+    notices = assembly.sources.flatMap(\.table.notices) + assembly.notices
     rejected = Array(assembly.rejected.prefix(20))
+  }
+}
+
+extension Dataset {
+  /// What is said of tables that have a header and no rows.
+  public var emptyTables: [Phrase] {
+    tables.filter { table in table.sources.allSatisfy { $0.rowsRead == 0 } }
+      .map { Self.emptyTable($0.name) }
+  }
+
+  static func emptyTable(_ name: String) -> Phrase {
+    Phrase(
+      "\(name) has a header and no rows yet: nothing can be asked of it",
+      "\(name) 只有表头，还没有数据行，暂时无法分析")
   }
 }

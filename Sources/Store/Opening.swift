@@ -8,13 +8,17 @@ struct Opening {
     var path: String
     var table: String
     var declaration: TableDeclaration
+    /// 0 for what the dataset is made of; 1 and on for what each later statement adds.
+    var statement = 0
+    var repetition = DatasetAccess.Repetition.refused
+    /// When it is imported, in milliseconds since 1970 UTC; nil where it is only opened.
+    var time: Int64?
   }
 
   var name: String
   var declaration = DatasetDeclaration()
   var files: [File] = []
-  var mapping = ColumnMapping()
-  var zone: String?
+  var change = SchemaChange()
 
   /// Extensions of files that are read as tables, before `.gz` or without it.
   private static let extensions = ["csv", "tsv", "jsonl", "ndjson", "json"]
@@ -48,7 +52,7 @@ struct Opening {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       for name in names.sorted() where Self.isTable(name) {
         let path = (folder as NSString).appendingPathComponent(name)
-        add(path, table: table, mapping: ColumnMapping())
+        add(path, table: table, mapping: ColumnMapping(), isListing: true)
       }
     } else {
       files += declaration.tables.map { declared in
@@ -60,19 +64,28 @@ struct Opening {
     guard files.count > known else { throw Self.noTables(folder) }
   }
 
+  /// Marks the files behind the first `count` as those of a later statement.
+  mutating func mark(
+    from count: Int, statement: Int, _ repetition: DatasetAccess.Repetition, time: Int64? = nil
+  ) {
+    for number in count..<max(count, files.count) {
+      files[number].statement = statement
+      files[number].repetition = repetition
+      files[number].time = time
+    }
+  }
+
   /// Adds a file as a table.
   ///
-  /// A role's name as `table` gives the table that role. A file that stands in the table already
-  /// stays there once, with the new mapping where there is one.
-  mutating func add(_ path: String, table: String?, mapping: ColumnMapping) {
+  /// A role's name as `table` gives the table that role. Of the files that a folder lists each is
+  /// a table; one that is named by itself goes into the table of its name.
+  mutating func add(
+    _ path: String, table: String?, mapping: ColumnMapping, isListing: Bool = false
+  ) {
     let stem = Self.stem(path)
-    if let known = files.firstIndex(where: { $0.path == path && $0.table == table ?? stem }) {
-      if !mapping.isEmpty { files[known].declaration.mapping = mapping }
-      return
-    }
     var name = table ?? stem
     var number = 2
-    while table == nil, files.contains(where: { $0.table == name }) {
+    while table == nil, isListing, files.contains(where: { $0.table == name }) {
       name = "\(stem)_\(number)"
       number += 1
     }

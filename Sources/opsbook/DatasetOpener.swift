@@ -42,45 +42,63 @@ final class DatasetOpener: Sendable {
   private func read(
     _ request: DatasetAccess.Request, _ interrupt: Interrupt
   ) throws(Diagnostic) -> DatasetAccess.Opened {
-    let source = try source(of: request)
+    try read(source(of: request), interrupt)
+  }
+
+  private func read(
+    _ source: DatasetSource, _ interrupt: Interrupt
+  ) throws(Diagnostic) -> DatasetAccess.Opened {
     defer { progress.clear() }
     let (dataset, report) = try store.open(
       source, interrupt: interrupt, progress: { [progress] in progress.show($0) })
     current.withLock { $0 = source }
     paths.withLock { $0[dataset.name + "\n" + dataset.contentHash] = source.path }
-    return DatasetAccess.Opened(dataset: dataset, notices: report?.lines ?? [])
+    return DatasetAccess.Opened(dataset: dataset, notices: report?.lines ?? dataset.emptyTables)
+  }
+
+  /// Opens a dataset with what was said of it on the command line.
+  func open(
+    _ name: String, _ change: SchemaChange, _ interrupt: Interrupt
+  ) throws(Diagnostic) -> DatasetAccess.Opened {
+    let path = surroundings.datasetPath(name, besides: notebookFolder)
+    return try read(source(path, change), interrupt)
+  }
+
+  private func source(_ path: String, _ change: SchemaChange) -> DatasetSource {
+    var change = change
+    change.zone = change.zone ?? zone
+    return DatasetSource(path: path, change: change)
   }
 
   private func source(of request: DatasetAccess.Request) throws(Diagnostic) -> DatasetSource {
-    var mapping = ColumnMapping()
-    let zone = request.mapping["zone"] ?? self.zone
-    for (role, column) in request.mapping.sorted(by: { $0.key < $1.key }) where role != "zone" {
-      let isConstant = column.hasPrefix(":=")
-      try mapping.set(
-        role, to: isConstant ? String(column.dropFirst(2)) : column, isConstant: isConstant)
-    }
-    if request.kind == .open {
-      let path = surroundings.datasetPath(request.path, besides: notebookFolder)
-      return DatasetSource(path: path, mapping: mapping, zone: zone)
-    }
+    var change = SchemaChange()
+    for assignment in request.assignments { try change.set(assignment) }
+    for label in request.labels { change.add(label) }
+    let path = surroundings.datasetPath(request.path, besides: notebookFolder)
     let open = current.withLock { $0 }
-    if request.kind == .load {
-      let path = surroundings.datasetPath(request.path, besides: notebookFolder)
+    switch request.kind {
+    case .open: return source(path, change)
+    case .load:
       // Without a dataset the file becomes one.
-      guard var source = open else {
-        return DatasetSource(path: path, mapping: mapping, zone: zone)
-      }
+      guard var source = open else { return source(path, change) }
+      // What is said of columns is said of this file alone.
       source.additions.append(
-        DatasetSource.Addition(path: path, table: request.tableName, mapping: mapping))
+        DatasetSource.Addition(
+          path: path, table: request.tableName, mapping: change.columns,
+          repetition: request.repetition))
+      change.columns = ColumnMapping()
+      source.change = source.change.merging(change)
+      return source
+    case .map:
+      guard var source = open else {
+        throw Diagnostic(
+          "E402", Phrase("no dataset is open", "尚未打开数据集"), at: nil,
+          notes: [
+            Phrase("open one: open datasets/clickstream", "先打开一个：打开 datasets/clickstream")
+          ])
+      }
+      source.change = source.change.merging(change)
       return source
     }
-    guard var source = open else {
-      throw Diagnostic(
-        "E402", Phrase("no dataset is open", "尚未打开数据集"), at: nil,
-        notes: [Phrase("open one: open datasets/clickstream", "先打开一个：打开 datasets/clickstream")])
-    }
-    source.mapping = source.mapping.merging(mapping)
-    source.zone = zone ?? source.zone
-    return source
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Foundation
 import Reporting
 import Store
 
@@ -10,8 +11,8 @@ struct ImportCommand: AsyncParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "CSV or JSON lines files, .gz too.")
-  var files: [String]
+  @Argument(help: "CSV or JSON lines files, .gz too; none to change roles or the zone.")
+  var files: [String] = []
 
   @Option(name: [.customShort("o"), .long], help: "The folder to write dataset.sqlite into.")
   var output: String
@@ -19,11 +20,31 @@ struct ImportCommand: AsyncParsableCommand {
   @Option(name: .customLong("as"), help: "events, users, feedback, costs, or a table's name.")
   var table: String?
 
-  @Option(help: "Roles of columns: user=COL,event=COL,time=COL,… ; event:=NAME is a constant.")
+  @Option(
+    help:
+      "Roles of columns: user=COL,event=COL,time=COL,… ; event:=NAME is a constant; TABLE role=ROLE."
+  )
   var map: String?
 
   @Option(help: "Time zone of times that name none, such as Asia/Shanghai.")
   var zone: String?
+
+  @Flag(help: "Add the rows of a file once more that is there already.")
+  var again = false
+
+  @Flag(help: "Put the rows of a file in the place of those of the file with its name.")
+  var replace = false
+
+  func validate() throws {
+    if files.isEmpty, map == nil, zone == nil {
+      throw ValidationError(
+        "Nothing to import: name a FILE, or what to change with --map or --zone.\n"
+          + "没有要导入的内容：请给出文件，或用 --map、--zone 说明要改什么。")
+    }
+    if again, replace {
+      throw ValidationError("--again and --replace exclude each other 两者不能同时使用")
+    }
+  }
 
   func run() async throws {
     let surroundings = Surroundings()
@@ -35,10 +56,13 @@ struct ImportCommand: AsyncParsableCommand {
     defer { signals.cancel() }
     let progress = ProgressLine(surroundings, language: voice.language)
     do throws(Diagnostic) {
-      let mapping = try map.map { text throws(Diagnostic) in try ColumnMapping(parsing: text) }
+      var change = try SchemaChange(parsing: map ?? "")
+      if let zone { change.zone = zone }
       let report = try DatasetStore(cacheFolder: surroundings.cacheFolder).import(
         ImportRequest(
-          files: files, table: table, mapping: mapping ?? ColumnMapping(), zone: zone),
+          files: files, table: table, change: change,
+          repetition: again ? .again : replace ? .replacing : .refused,
+          time: Int64(Date().timeIntervalSince1970 * 1000)),
         into: output, interrupt: interrupt, progress: { progress.show($0) })
       progress.clear()
       voice.say(report.lines.flatMap { voice.printer.lines($0) })

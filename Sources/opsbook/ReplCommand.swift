@@ -68,8 +68,8 @@ struct ReplCommand: AsyncParsableCommand {
   /// `open "PATH" user=COL … zone=ZONE`; nil where nothing was said of the columns.
   private var openStatement: String? {
     guard map != nil || zone != nil else { return nil }
-    let roles = (map ?? "").split(separator: ",").map(String.init)
-    let words = roles + (zone.map { ["zone=" + $0] } ?? [])
+    // Before the roles: behind `orders role=costs` it would be the zone of that table.
+    let words = (zone.map { ["zone=" + $0] } ?? []) + (map.map { [$0] } ?? [])
     return "open \"\(path ?? Session.bundledDataset)\" " + words.joined(separator: " ")
   }
 }

@@ -30,17 +30,7 @@ struct Session {
   mutating func open(
     _ path: String, map: String? = nil, interrupt: Interrupt = Interrupt()
   ) throws(Diagnostic) -> [Phrase] {
-    var mapping: [String: String] = [:]
-    if let map {
-      for (role, target) in try ColumnMapping(parsing: map).targets {
-        switch target {
-        case .named(let column): mapping[role.rawValue] = column
-        case .constant(let name): mapping[role.rawValue] = ":=" + name
-        }
-      }
-    }
-    let opened = try workspace.access.read(
-      DatasetAccess.Request(kind: .open, path: path, mapping: mapping), interrupt)
+    let opened = try opener.open(path, try SchemaChange(parsing: map ?? ""), interrupt)
     workspace.use(opened.dataset)
     return opened.notices
   }

@@ -13,11 +13,23 @@ struct DescribeCommand: AsyncParsableCommand {
   @Option(help: "table, markdown, csv, json or ndjson.")
   var format: QueryCommand.Format = .table
 
+  @Option(help: "Roles of columns: user=COL,event=COL,time=COL,session=COL,amount=COL.")
+  var map: String?
+
+  @Option(help: "Time zone of times that name none, such as Asia/Shanghai.")
+  var zone: String?
+
   @ArgumentParser.Argument(help: "A dataset; the bundled one unless given.")
   var dataset: String?
 
+  @ArgumentParser.Argument(help: "A part of it: users, events, sources, columns, or a table.")
+  var part: String?
+
   func run() async throws {
-    try QueryJob(dataset: dataset, common: common, format: format).run("describe")
+    let parts = ["users", "events", "sources", "columns", "用户", "事件", "来源", "列"]
+    let words = part.map { parts.contains($0) ? " " + $0 : " \"\($0)\"" } ?? ""
+    try QueryJob(dataset: dataset, map: map, zone: zone, common: common, format: format)
+      .run("describe" + words)
   }
 }
 

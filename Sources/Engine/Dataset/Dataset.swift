@@ -4,6 +4,8 @@ import Reporting
 public struct Dataset: Sendable {
   /// What the dataset is opened by.
   public var name: String
+  /// What people call it, where `dataset.json` says it.
+  public var title: Phrase?
   /// Zone and week start; every calendar question goes through it.
   public var calendar: LocalCalendar
   public var asof: AsOf
@@ -14,6 +16,8 @@ public struct Dataset: Sendable {
   public var feedback: FeedbackTable?
   public var roles: EventRoles
   public var labels: Labels
+  /// What answers may speak of, in the order of their ids; empty where nothing is declared.
+  public var topics: [Topic]
   /// Every table that was read, for `describe` and `tables`.
   public var tables: [TableSummary]
   /// Reads the rows of a table by its name; nil where there is no such table.
@@ -26,8 +30,10 @@ public struct Dataset: Sendable {
   public init(
     name: String, calendar: LocalCalendar, asof: AsOf, currency: String?, users: UserTable,
     events: EventLog, feedback: FeedbackTable?, roles: EventRoles, labels: Labels,
-    tables: [TableSummary], contentHash: String
+    tables: [TableSummary], contentHash: String, title: Phrase? = nil, topics: [Topic] = []
   ) {
+    self.title = title
+    self.topics = topics
     self.name = name
     self.calendar = calendar
     self.asof = asof

@@ -10,13 +10,19 @@ public struct TableSummary: Hashable, Sendable {
     public let rowsRead: Int
     public let rowsKept: Int
     public let rowsRejected: Int
+    /// When it was imported, in milliseconds since 1970 UTC; nil for what was only opened.
+    public let importedAt: Int64?
 
-    public init(file: String, sha256: String, rowsRead: Int, rowsKept: Int, rowsRejected: Int) {
+    public init(
+      file: String, sha256: String, rowsRead: Int, rowsKept: Int, rowsRejected: Int,
+      importedAt: Int64? = nil
+    ) {
       self.file = file
       self.sha256 = sha256
       self.rowsRead = rowsRead
       self.rowsKept = rowsKept
       self.rowsRejected = rowsRejected
+      self.importedAt = importedAt
     }
   }
 
@@ -24,7 +30,7 @@ public struct TableSummary: Hashable, Sendable {
   /// `events`, `users`, `feedback`, `orders`, `costs` or `other`.
   public let role: String
   public let rows: Int
-  public let columns: [ResultColumn]
+  public var columns: [ResultColumn]
   /// Role to column: `user`, `event`, `time`, `session`, `amount` and so on.
   public let mapping: [String: String]
   public let sources: [Source]
@@ -51,4 +57,12 @@ public enum PersonalKind: String, Hashable, Sendable, CaseIterable {
   case id
   case phone
   case email
+
+  public var phrase: Phrase {
+    switch self {
+    case .id: Phrase("id", "编号")
+    case .phone: Phrase("phone", "电话")
+    case .email: Phrase("e-mail", "邮箱")
+    }
+  }
 }

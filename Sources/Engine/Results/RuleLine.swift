@@ -13,8 +13,11 @@ public enum RuleLine {
       let start = dataset.calendar.weekStart.phrase
       parts.append(Phrase("weeks from \(start.english)", "每周自\(start.chinese)起"))
     }
-    let day = dataset.asof.day.label
-    parts.append(Phrase("as of \(day)", "截至 \(day)"))
+    // Without events and without a declared day there is no today.
+    if dataset.asof.isDeclared || dataset.asof.lastEvent != nil {
+      let day = dataset.asof.day.label
+      parts.append(Phrase("as of \(day)", "截至 \(day)"))
+    }
     return joined(parts)
   }
 

@@ -31,10 +31,11 @@ public struct Workspace: Sendable {
     sets = [:]
   }
 
-  /// Makes a dataset the current one; saved sets belong to their dataset and go.
-  public mutating func use(_ dataset: Dataset) {
+  /// Makes a dataset the current one; saved sets belong to their dataset and go, unless it is the
+  /// same one seen otherwise.
+  public mutating func use(_ dataset: Dataset, keepingSets: Bool = false) {
     opened = dataset
-    sets = [:]
+    if !keepingSets { sets = [:] }
     cut()
   }
 
@@ -90,51 +91,5 @@ public struct Workspace: Sendable {
       "E209",
       Phrase("'\(name)' is already ", "'\(name)' 已经是") + kind, at: span,
       notes: [Phrase("choose another name, for example my_\(name)", "换一个名字，例如 my_\(name)")])
-  }
-}
-
-/// How a workspace reaches datasets, so that nothing below the program knows of files.
-public struct DatasetAccess: Sendable {
-  /// What a statement asks to read.
-  public struct Request: Sendable {
-    public enum Kind: Sendable { case open, load, map }
-
-    public let kind: Kind
-    /// A path or a name of a dataset; empty for `map`.
-    public let path: String
-    /// Role to column, or to a constant written `:=NAME`.
-    public let mapping: [String: String]
-    /// The name of the new table for `load … as NAME`.
-    public let tableName: String?
-    /// The dataset open now, for `load` and `map`.
-    public let current: Dataset?
-
-    public init(
-      kind: Kind, path: String, mapping: [String: String] = [:], tableName: String? = nil,
-      current: Dataset? = nil
-    ) {
-      self.kind = kind
-      self.path = path
-      self.mapping = mapping
-      self.tableName = tableName
-      self.current = current
-    }
-  }
-
-  /// A dataset with what was said on the way: roles that were guessed, rows that were rejected.
-  public struct Opened: Sendable {
-    public let dataset: Dataset
-    public let notices: [Phrase]
-
-    public init(dataset: Dataset, notices: [Phrase]) {
-      self.dataset = dataset
-      self.notices = notices
-    }
-  }
-
-  public let read: @Sendable (Request, Interrupt) throws(Diagnostic) -> Opened
-
-  public init(read: @escaping @Sendable (Request, Interrupt) throws(Diagnostic) -> Opened) {
-    self.read = read
   }
 }

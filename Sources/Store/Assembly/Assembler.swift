@@ -55,15 +55,15 @@ struct Assembler {
     counts.repeated += answers.counts.repeated
     counts.skipped += answers.counts.skipped
     let notices =
-      tables.flatMap(\.table.notices) + collector.notices + userRows.notices
-      + counts.notices(zone: clock.calendar.zone)
+      collector.notices + userRows.notices + counts.notices(zone: clock.calendar.zone)
     var assembly = Assembly(
       dataset: Dataset(
         name: name, calendar: clock.calendar, asof: asof(events.log),
         currency: declaration.currency,
         users: users, events: events.log, feedback: feedback, roles: declaration.roles,
-        labels: declaration.labels, tables: [], contentHash: ""),
-      sessions: (0..<collector.sessions.count).map { collector.sessions.text($0) },
+        labels: declaration.labels, tables: [], contentHash: "", title: declaration.title,
+        topics: declaration.topics),
+      sources: tables, sessions: (0..<collector.sessions.count).map { collector.sessions.text($0) },
       eventOrigins: events.origins, userOrigins: userRows.origins(order: order, of: tables),
       feedbackOrigins: answers.origins(of: tables), others: others,
       rejected: rejected, notices: notices, declaration: declaration.text)
@@ -146,12 +146,14 @@ extension Assembler {
         let rejected = rejectedByFile[file.name] ?? 0
         return TableSummary.Source(
           file: file.name, sha256: file.sha256, rowsRead: file.rowsRead,
-          rowsKept: file.rowsRead - rejected, rowsRejected: rejected)
+          rowsKept: file.rowsRead - rejected, rowsRejected: rejected,
+          importedAt: file.importedAt)
       }
       return TableSummary(
         name: table.name, role: mapped.role.rawValue,
         rows: sources.reduce(0) { $0 + $1.rowsKept },
-        columns: columns(of: mapped, number, assembly), mapping: mapped.mapping, sources: sources)
+        columns: columns(of: mapped, number, assembly), mapping: mapped.mapping, sources: sources,
+        personal: PersonalColumns(mapped).kinds)
     }
   }
 

@@ -4,6 +4,8 @@ import Reporting
 /// A dataset put together from its tables, with all that its database keeps beside it.
 struct Assembly {
   var dataset: Dataset
+  /// The tables as they were read, in the order of the dataset's.
+  var sources: [MappedTable]
   /// Session ids by the codes of the event log.
   var sessions: [String]
   var eventOrigins: RowOrigins
@@ -12,10 +14,33 @@ struct Assembly {
   var feedbackOrigins: RowOrigins
   /// Tables that are neither users, events nor answers.
   var others: [OtherTable]
+  /// Those that could not be read come first, then those that were read and not kept.
   var rejected: [RejectedRow]
+  /// What was odd, beside what the sources tell of their reading.
   var notices: [Phrase]
   /// The text of `dataset.json`, where there was one.
   var declaration: String?
+}
+
+extension Assembly {
+  /// The dataset with its tables read from memory, where there is no database to read them from.
+  var datasetInMemory: Dataset {
+    var dataset = dataset
+    let rows = TableRows(typing: ColumnTyping(clock: LocalClock(calendar: dataset.calendar)))
+    dataset.table = { [sources, tables = dataset.tables, rejected] name throws(Diagnostic) in
+      guard let number = tables.firstIndex(where: { $0.name == name }) else { return nil }
+      return rows.table(
+        sources[number], tables[number], rejected: rejected.filter { $0.table == name })
+    }
+    return dataset
+  }
+}
+
+/// What a dataset's database keeps of the files that it was made of.
+struct StoredDataset {
+  let declaration: DatasetDeclaration
+  let tables: [MappedTable]
+  let rejected: [RejectedRow]
 }
 
 /// Where each row of a table was read.

@@ -18,13 +18,44 @@ struct DatasetReader {
     }
   }
 
-  /// The dataset with all that lies beside it, so that tables can be added to it.
-  func assembly() throws(Diagnostic) -> Assembly {
+  /// What the dataset was made of: its tables as their files had them, what it declares, and the
+  /// rows that were rejected.
+  func sources() throws(Diagnostic) -> StoredDataset {
     try reading(path) {
       let queue = try SQLiteFile.open(path)
       return try queue.read { db in
         guard SQLiteFile.isDataset(db) else { throw otherVersion }
-        return try AssemblyReader(db: db, path: path).assembly(of: dataset(db))
+        let stored = StoredTables(db: db, path: path)
+        let metadata = try metadata(db)
+        let tables = try tables(db)
+        return StoredDataset(
+          declaration: try declaration(db, metadata),
+          tables: try tables.enumerated().map { try stored.table($0, $1) },
+          rejected: try stored.rejected(of: nil))
+      }
+    }
+  }
+
+  /// The rows of a table; nil where there is no such table.
+  ///
+  /// Throws E503 where the database was written anew since `contentHash` was read.
+  func table(named name: String, of contentHash: String) throws(Diagnostic) -> DataTable? {
+    try reading(path) {
+      let queue = try SQLiteFile.open(path)
+      return try queue.read { db in
+        guard SQLiteFile.isDataset(db) else { throw otherVersion }
+        let metadata = try metadata(db)
+        guard metadata["content_hash"] == contentHash else {
+          throw Diagnostic.damaged(path, reason: "it was written anew since it was opened")
+        }
+        let tables = try tables(db)
+        guard let number = tables.firstIndex(where: { $0.name == name }) else { return nil }
+        let stored = StoredTables(db: db, path: path)
+        let rows = TableRows(
+          typing: ColumnTyping(clock: LocalClock(calendar: try calendar(metadata))))
+        return rows.table(
+          try stored.table(number, tables[number]), tables[number],
+          rejected: try stored.rejected(of: name))
       }
     }
   }
@@ -33,28 +64,64 @@ struct DatasetReader {
     Diagnostic.damaged(path, reason: "another version of the tables")
   }
 
-  private func dataset(_ db: Database) throws -> Dataset {
-    let metadata = Dictionary(
+  private func metadata(_ db: Database) throws -> [String: String] {
+    Dictionary(
       try StoredRow.all(db, path, "SELECT key, value FROM metadata").map {
         (try $0.text(0), try $0.text(1))
       }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func calendar(_ metadata: [String: String]) throws -> LocalCalendar {
     let week = metadata["week"].flatMap(WeekStart.init) ?? .monday
     guard let calendar = LocalCalendar(zone: metadata["zone"] ?? "UTC", weekStart: week) else {
       throw Diagnostic.unknownZone(metadata["zone"] ?? "")
     }
+    return calendar
+  }
+
+  /// What the dataset declares, in the form of a `dataset.json`.
+  private func declaration(
+    _ db: Database, _ metadata: [String: String]
+  ) throws -> DatasetDeclaration {
+    var declaration = DatasetDeclaration()
+    declaration.text = metadata["dataset.json"]
+    let calendar = try calendar(metadata)
+    declaration.zone = calendar.zone
+    declaration.week = calendar.weekStart
+    let asof = try asof(metadata)
+    declaration.asof = asof.isDeclared ? asof.day : nil
+    declaration.currency = metadata["currency"]
+    declaration.roles = roles(metadata)
+    declaration.labels = try labels(db)
+    declaration.title = title(metadata)
+    declaration.topics = try topics(db)
+    return declaration
+  }
+
+  private func dataset(_ db: Database) throws -> Dataset {
+    let metadata = try metadata(db)
     let ids = try texts(db, "SELECT id FROM user_ids ORDER BY code")
     let (attributes, derived) = try users(db, count: ids.count)
     let events = try events(
       db, userCount: ids.count, hasSessions: metadata["has_sessions"] == "1")
-    return Dataset(
-      name: metadata["name"] ?? "", calendar: calendar, asof: try asof(metadata),
+    var dataset = Dataset(
+      name: metadata["name"] ?? "", calendar: try calendar(metadata), asof: try asof(metadata),
       currency: metadata["currency"],
       users: UserTable(ids: ids, attributes: attributes, derivedAttributes: derived),
       events: events,
       feedback: metadata["has_feedback"] == "1" ? try feedback(db, userCount: ids.count) : nil,
-      roles: EventRoles(
-        active: active(metadata), key: metadata["key_event"], signup: metadata["signup_event"]),
-      labels: try labels(db), tables: try tables(db), contentHash: metadata["content_hash"] ?? "")
+      roles: roles(metadata), labels: try labels(db), tables: try tables(db),
+      contentHash: metadata["content_hash"] ?? "", title: title(metadata),
+      topics: try topics(db))
+    dataset.table = { [self, hash = dataset.contentHash] name throws(Diagnostic) in
+      try table(named: name, of: hash)
+    }
+    return dataset
+  }
+
+  private func roles(_ metadata: [String: String]) -> EventRoles {
+    EventRoles(
+      active: active(metadata), key: metadata["key_event"], signup: metadata["signup_event"])
   }
 
   private func active(_ metadata: [String: String]) -> [String] {
@@ -158,6 +225,24 @@ struct DatasetReader {
 }
 
 extension DatasetReader {
+  private func title(_ metadata: [String: String]) -> Phrase? {
+    guard let english = metadata["title_en"], let chinese = metadata["title_zh"] else {
+      return nil
+    }
+    return Phrase(english, chinese)
+  }
+
+  private func topics(_ db: Database) throws -> [Topic] {
+    try StoredRow.all(db, path, "SELECT id, en, zh FROM topics ORDER BY id").map { row in
+      let words = try StoredRow.all(
+        db, path, "SELECT word FROM topic_words WHERE topic = ? ORDER BY position",
+        arguments: [try row.text(0)])
+      return Topic(
+        id: try row.text(0), label: Phrase(try row.text(1), try row.text(2)),
+        words: try words.map { try $0.text(0) })
+    }
+  }
+
   private func labels(_ db: Database) throws -> Labels {
     var labels = Labels()
     for row in try StoredRow.all(db, path, "SELECT kind, name, en, zh FROM labels") {
@@ -178,7 +263,8 @@ extension DatasetReader {
     return try rows.map { table in
       let number = try table.int(0)
       let columns = try StoredRow.all(
-        db, path, "SELECT name, type FROM table_columns WHERE \"table\" = ? ORDER BY position",
+        db, path,
+        "SELECT name, type, personal FROM table_columns WHERE \"table\" = ? ORDER BY position",
         arguments: [number])
       let mapping = try StoredRow.all(
         db, path, "SELECT role, target FROM mapping WHERE \"table\" = ?", arguments: [number])
@@ -190,19 +276,24 @@ extension DatasetReader {
         mapping: Dictionary(
           try mapping.map { (try $0.text(0), try $0.text(1)) },
           uniquingKeysWith: { first, _ in first }),
-        sources: try sources(ofTable: number, db))
+        sources: try sources(ofTable: number, db),
+        personal: Dictionary(
+          try columns.compactMap { row in
+            try row.optionalText(2).flatMap(PersonalKind.init).map { (try row.text(0), $0) }
+          }, uniquingKeysWith: { first, _ in first }))
     }
   }
 
   private func sources(ofTable number: Int, _ db: Database) throws -> [TableSummary.Source] {
     try StoredRow.all(
       db, path,
-      "SELECT file, sha256, rows_read, rows_kept, rows_rejected FROM sources"
+      "SELECT file, sha256, rows_read, rows_kept, rows_rejected, imported_at FROM sources"
         + " WHERE \"table\" = ? ORDER BY number", arguments: [number]
     ).map {
       TableSummary.Source(
         file: try $0.text(0), sha256: try $0.text(1), rowsRead: try $0.int(2),
-        rowsKept: try $0.int(3), rowsRejected: try $0.int(4))
+        rowsKept: try $0.int(3), rowsRejected: try $0.int(4),
+        importedAt: $0.optionalInt(5).map { Int64($0) })
     }
   }
 }

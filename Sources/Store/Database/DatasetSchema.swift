@@ -3,32 +3,46 @@ import Engine
 /// The tables of a dataset's database.
 ///
 /// `events`, `users` and `feedback` are views for people; the rows lie integer-coded under
-/// `…_rows`, their distinct texts under `texts`.
+/// `…_rows`, their distinct texts under `texts`. `source_columns` and `source_parts` hold every
+/// row as its file had it, so that nothing needs the files again.
 enum DatasetSchema {
   /// "OPSB": marks a SQLite file as a dataset of ours, in its header.
   static let applicationID: Int32 = 0x4f50_5342
   /// Raised whenever the tables change; other versions are imported anew.
-  static let version: Int32 = 1
+  static let version: Int32 = 3
   static let fileName = "dataset.sqlite"
 
   static let statements = """
     CREATE TABLE metadata(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE tables(
-      position INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, rows INTEGER NOT NULL);
+      position INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, rows INTEGER NOT NULL,
+      is_declared INTEGER NOT NULL);
     CREATE TABLE table_columns(
       "table" INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
-      PRIMARY KEY("table", position)) WITHOUT ROWID;
+      declared TEXT, personal TEXT, PRIMARY KEY("table", position)) WITHOUT ROWID;
     CREATE TABLE mapping(
       "table" INTEGER NOT NULL, role TEXT NOT NULL, target TEXT NOT NULL,
       PRIMARY KEY("table", role)) WITHOUT ROWID;
     CREATE TABLE sources(
       number INTEGER PRIMARY KEY, "table" INTEGER NOT NULL, file TEXT NOT NULL,
       sha256 TEXT NOT NULL, rows_read INTEGER NOT NULL, rows_kept INTEGER NOT NULL,
-      rows_rejected INTEGER NOT NULL);
+      rows_rejected INTEGER NOT NULL, first_row INTEGER NOT NULL, original TEXT NOT NULL,
+      bytes INTEGER NOT NULL, records INTEGER NOT NULL, imported_at INTEGER);
+    CREATE TABLE topics(id TEXT PRIMARY KEY, en TEXT NOT NULL, zh TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE topic_words(
+      topic TEXT NOT NULL, position INTEGER NOT NULL, word TEXT NOT NULL,
+      PRIMARY KEY(topic, position)) WITHOUT ROWID;
+    CREATE TABLE source_columns(
+      "table" INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL,
+      texts INTEGER NOT NULL, PRIMARY KEY("table", position)) WITHOUT ROWID;
+    CREATE TABLE source_parts(
+      "table" INTEGER NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,
+      part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY("table", position, kind, part));
     CREATE TABLE rejected_rows(
       "table" TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, reason_en TEXT NOT NULL,
-      reason_zh TEXT NOT NULL, content TEXT NOT NULL);
-    CREATE TABLE notices(position INTEGER PRIMARY KEY, en TEXT NOT NULL, zh TEXT NOT NULL);
+      reason_zh TEXT NOT NULL, content TEXT NOT NULL, is_from_reading INTEGER NOT NULL);
+    CREATE TABLE notices(
+      position INTEGER PRIMARY KEY, "table" INTEGER, en TEXT NOT NULL, zh TEXT NOT NULL);
     CREATE TABLE labels(
       kind TEXT NOT NULL, name TEXT NOT NULL, en TEXT NOT NULL, zh TEXT NOT NULL,
       PRIMARY KEY(kind, name)) WITHOUT ROWID;

@@ -23,7 +23,8 @@ extension Assembly {
 
   /// Names of tables of our own, which no view may take.
   private static let reserved: Set<String> = [
-    "metadata", "tables", "table_columns", "mapping", "sources", "rejected_rows", "notices",
+    "metadata", "tables", "table_columns", "mapping", "sources", "source_columns",
+    "source_parts", "topics", "topic_words", "rejected_rows", "notices",
     "labels", "event_names", "sessions", "user_ids", "texts", "properties", "user_rows",
     "event_rows", "feedback_rows", "users", "events", "feedback",
   ]

@@ -97,8 +97,12 @@ struct DatasetWriter {
     try queue.write { db in
       try db.execute(sql: DatasetSchema.statements)
       try writeMetadata(assembly, db)
-      try writeTables(assembly.dataset.tables, db)
-      try writeRejected(assembly.rejected, db)
+      try writeTables(assembly, db)
+      try writeRejected(assembly, db)
+      let sources = SourceRowsWriter(db: db, interrupt: interrupt)
+      for (number, source) in assembly.sources.enumerated() {
+        try sources.write(source.table, number: number)
+      }
       var rows = RowsWriter(db: db, interrupt: interrupt, progress: progress)
       try rows.write(assembly.dataset.events.names, into: "event_names")
       try rows.write(assembly.sessions, into: "sessions")
@@ -122,7 +126,8 @@ struct DatasetWriter {
       ("has_sessions", dataset.events.sessions == nil ? "0" : "1"),
       ("has_feedback", dataset.feedback == nil ? "0" : "1"),
       ("key_event", dataset.roles.key), ("signup_event", dataset.roles.signup),
-      ("dataset.json", assembly.declaration),
+      ("dataset.json", assembly.declaration), ("title_en", dataset.title?.english),
+      ("title_zh", dataset.title?.chinese),
     ]
     for (index, event) in dataset.roles.active.enumerated() {
       values.append(("active_event_\(index + 1)", event))
@@ -131,11 +136,16 @@ struct DatasetWriter {
       guard let value else { continue }
       try db.execute(sql: "INSERT INTO metadata VALUES (?, ?)", arguments: [key, value])
     }
-    for (index, notice) in assembly.notices.enumerated() {
-      try db.execute(
-        sql: "INSERT INTO notices VALUES (?, ?, ?)",
-        arguments: [index, notice.english, notice.chinese])
+    let read = assembly.sources.enumerated().flatMap { number, source in
+      source.table.notices.map { (number as Int?, $0) }
     }
+    let notices = read + assembly.notices.map { (nil, $0) }
+    for (index, (table, notice)) in notices.enumerated() {
+      try db.execute(
+        sql: "INSERT INTO notices VALUES (?, ?, ?, ?)",
+        arguments: [index, table, notice.english, notice.chinese])
+    }
+    try writeTopics(dataset.topics, db)
     let labels = dataset.labels
     for (kind, phrases) in [
       ("event", labels.events), ("column", labels.columns), ("value", labels.values),
@@ -148,39 +158,58 @@ struct DatasetWriter {
     }
   }
 
-  private func writeTables(_ tables: [TableSummary], _ db: Database) throws {
-    var sourceNumber = 0
-    for (number, table) in tables.enumerated() {
+  private func writeTopics(_ topics: [Topic], _ db: Database) throws {
+    for topic in topics {
       try db.execute(
-        sql: "INSERT INTO tables VALUES (?, ?, ?, ?)",
-        arguments: [number, table.name, table.role, table.rows])
+        sql: "INSERT INTO topics VALUES (?, ?, ?)",
+        arguments: [topic.id, topic.label.english, topic.label.chinese])
+      for (position, word) in topic.words.enumerated() {
+        try db.execute(
+          sql: "INSERT INTO topic_words VALUES (?, ?, ?)", arguments: [topic.id, position, word])
+      }
+    }
+  }
+
+  private func writeTables(_ assembly: Assembly, _ db: Database) throws {
+    var sourceNumber = 0
+    for (number, table) in assembly.dataset.tables.enumerated() {
+      let source = assembly.sources[number]
+      try db.execute(
+        sql: "INSERT INTO tables VALUES (?, ?, ?, ?, ?)",
+        arguments: [number, table.name, table.role, table.rows, source.isRoleDeclared])
       for (position, column) in table.columns.enumerated() {
         try db.execute(
-          sql: "INSERT INTO table_columns VALUES (?, ?, ?, ?)",
-          arguments: [number, position, column.name, column.type.rawValue])
+          sql: "INSERT INTO table_columns VALUES (?, ?, ?, ?, ?, ?)",
+          arguments: [
+            number, position, column.name, column.type.rawValue, source.types[column.name],
+            table.personal[column.name]?.rawValue,
+          ])
       }
       for (role, target) in table.mapping.sorted(by: { $0.key < $1.key }) {
         try db.execute(
           sql: "INSERT INTO mapping VALUES (?, ?, ?)", arguments: [number, role, target])
       }
-      for source in table.sources {
+      for (file, from) in zip(source.table.files, table.sources) {
         try db.execute(
-          sql: "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)",
+          sql: "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           arguments: [
-            sourceNumber, number, source.file, source.sha256, source.rowsRead, source.rowsKept,
-            source.rowsRejected,
+            sourceNumber, number, from.file, from.sha256, from.rowsRead, from.rowsKept,
+            from.rowsRejected, file.firstRow, file.original, file.bytes, file.records,
+            file.importedAt,
           ])
         sourceNumber += 1
       }
     }
   }
 
-  private func writeRejected(_ rows: [RejectedRow], _ db: Database) throws {
+  private func writeRejected(_ assembly: Assembly, _ db: Database) throws {
     let statement = try db.makeStatement(
-      sql: "INSERT INTO rejected_rows VALUES (?, ?, ?, ?, ?, ?)")
-    for row in rows {
+      sql: "INSERT INTO rejected_rows VALUES (?, ?, ?, ?, ?, ?, ?)")
+    let fromReading = assembly.sources.reduce(0) { $0 + $1.table.rejected.count }
+    for (number, row) in assembly.rejected.enumerated() {
       try statement.execute(arguments: [
         row.table, row.file, row.line, row.reason.english, row.reason.chinese, row.content,
+        number < fromReading,
       ])
     }
   }

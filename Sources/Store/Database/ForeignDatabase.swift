@@ -62,9 +62,10 @@ struct ForeignDatabase {
     }
     sqlite3_reset(handle)
     guard status == SQLITE_DONE else { throw SQLiteFile.lastError(db) }
-    table.files = [
-      SourceFile(name: file, sha256: sha256, firstRow: 0, rowsRead: table.rowCount)
-    ]
+    var source = SourceFile(name: file)
+    source.sha256 = sha256
+    source.rowsRead = table.rowCount
+    table.files = [source]
     return table
   }
 

@@ -19,83 +19,83 @@ struct DatasetDeclaration: Hashable {
   var currency: String?
   var roles = EventRoles()
   var labels = Labels()
+  /// What people call the dataset.
+  var title: Phrase?
+  var topics: [Topic] = []
   /// In the order of their names.
   var tables: [Table] = []
 
   init() {}
 
-  /// Throws E420 where the text is no JSON object or a key has a value of the wrong form.
+  /// Throws E420 where the text is no JSON object or a key has a value of the wrong form, E426 for
+  /// an unknown role.
   init(json text: String) throws(Diagnostic) {
     let json: Any
     do {
-      json = try JSONSerialization.jsonObject(with: Data(text.utf8))
+      json = try JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)
     } catch {
-      throw Self.malformed("JSON", found: plainReason(error))
+      throw Self.noJSON(plainReason(error))
     }
-    guard let object = json as? [String: Any] else {
-      throw Self.malformed("{…}", found: "another JSON value")
-    }
-    if let format = object["format"], (format as? NSNumber)?.intValue != 1 {
-      throw Self.malformed("\"format\": 1", found: "\(format)")
+    guard let root = DeclaredValue(json, at: "") else { throw Self.noJSON("null") }
+    let members = Dictionary(
+      try root.members().map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    if let format = members["format"], (format.value as? NSNumber)?.intValue != 1 {
+      throw format.wrong(Phrase("1", "1"))
     }
     self.text = text
-    try readCalendar(object)
-    currency = try Self.string(object, "currency")
-    roles.key = try Self.string(object, "key")
-    roles.signup = try Self.string(object, "signup")
-    if let active = object["active"] {
-      guard let names = active as? [String] else {
-        throw Self.malformed("\"active\": [\"EVENT\", …]", found: "\(active)")
-      }
-      roles.active = names == ["any"] ? [] : names
+    try readCalendar(members)
+    title = try members["name"]?.phrase()
+    currency = try members["currency"]?.text()
+    roles.key = try members["key"]?.text()
+    roles.signup = try members["signup"]?.text()
+    if let active = try members["active"]?.texts() {
+      roles.active = active == ["any"] ? [] : active
     }
-    let session = try Self.string(object, "session")
-    for (name, value) in (object["tables"] as? [String: Any] ?? [:]).sorted(by: { $0.key < $1.key })
-    {
-      guard let table = value as? [String: Any] else {
-        throw Self.malformed("\"tables\": {\"\(name)\": {…}}", found: "\(value)")
-      }
+    let session = try members["session"]?.text()
+    for (name, table) in try members["tables"]?.members() ?? [] {
       tables.append(try Self.table(name, table, session: session))
     }
-    labels = Self.labels(object["labels"] as? [String: Any] ?? [:])
+    if let declared = members["labels"] { labels = try Self.labels(declared) }
+    if let declared = members["topics"] { topics = try Topic.all(in: declared) }
   }
 
-  private mutating func readCalendar(_ object: [String: Any]) throws(Diagnostic) {
-    zone = try Self.string(object, "zone")
-    if let name = try Self.string(object, "week") {
-      guard let week = WeekStart(rawValue: name.lowercased()) else {
-        throw Self.malformed("\"week\": \"monday\"", found: name)
+  private mutating func readCalendar(
+    _ members: [String: DeclaredValue]
+  ) throws(Diagnostic) {
+    zone = try members["zone"]?.text()
+    if let declared = members["week"] {
+      guard let week = WeekStart(rawValue: try declared.text().lowercased()) else {
+        throw declared.wrong(Phrase("a weekday such as monday", "星期几，例如 monday"))
       }
       self.week = week
     }
-    if let text = try Self.string(object, "asof") {
-      guard let day = CivilDay(label: text) else {
-        throw Self.malformed("\"asof\": \"2024-06-30\"", found: text)
+    if let declared = members["asof"] {
+      guard let day = CivilDay(label: try declared.text()) else {
+        throw declared.wrong(Phrase("a date such as 2024-06-30", "日期，例如 2024-06-30"))
       }
       asof = day
     }
   }
 
   private static func table(
-    _ name: String, _ object: [String: Any], session: String?
+    _ name: String, _ declared: DeclaredValue, session: String?
   ) throws(Diagnostic) -> Table {
     var declaration = TableDeclaration()
-    if let role = try string(object, "role") {
-      guard let known = TableRole(rawValue: role) else {
-        let roles = TableRole.allCases.map(\.rawValue).joined(separator: "|")
-        throw malformed("\"role\": \(roles)", found: role)
+    if let role = try declared.member("role") {
+      guard let known = TableRole(rawValue: try role.text()) else {
+        let roles = TableRole.allCases.map(\.rawValue).joined(separator: ", ")
+        throw role.wrong(Phrase("one of \(roles)", "\(roles) 之一"))
       }
       declaration.role = known
     }
-    for (role, column) in object["map"] as? [String: Any] ?? [:] {
-      guard let column = column as? String else {
-        throw malformed("\"map\": {\"\(role)\": \"COLUMN\"}", found: "\(column)")
-      }
-      // Roles of later versions are kept in the text and mean nothing yet.
-      guard ColumnRole(rawValue: role) != nil else { continue }
-      try declaration.mapping.set(role, to: column)
+    for (role, column) in try declared.member("map")?.members() ?? [] {
+      let text = try column.text()
+      guard ColumnRole(rawValue: role) != nil else { throw unknownRole(role, at: column.path) }
+      try declaration.mapping.set(role, to: text)
     }
-    if let event = try string(object, "event"), declaration.mapping.targets[.event] == nil {
+    if let event = try declared.member("event")?.text(),
+      declaration.mapping.targets[.event] == nil
+    {
       try declaration.mapping.set("event", to: event)
     }
     if let session, declaration.mapping.targets[.session] == nil,
@@ -103,40 +103,55 @@ struct DatasetDeclaration: Hashable {
     {
       declaration.sharedSession = session
     }
-    declaration.types = object["types"] as? [String: String] ?? [:]
-    return Table(
-      name: name, file: try string(object, "file") ?? "\(name).csv", declaration: declaration)
+    for (column, type) in try declared.member("types")?.members() ?? [] {
+      let name = try type.text()
+      guard ColumnType(rawValue: name) != nil else {
+        let types = ColumnType.allCases.map(\.rawValue).joined(separator: ", ")
+        throw type.wrong(Phrase("one of \(types)", "\(types) 之一"))
+      }
+      declaration.types[column] = name
+    }
+    let file = try declared.member("file")?.text()
+    return Table(name: name, file: file ?? "\(name).csv", declaration: declaration)
   }
 
-  private static func labels(_ object: [String: Any]) -> Labels {
-    func phrases(_ key: String) -> [String: Phrase] {
-      (object[key] as? [String: Any] ?? [:]).compactMapValues { value in
-        guard let pair = value as? [String: Any] else { return nil }
-        let english = pair["en"] as? String
-        let chinese = pair["zh"] as? String
-        guard let first = english ?? chinese else { return nil }
-        return Phrase(english ?? first, chinese ?? first)
+  private static func labels(_ declared: DeclaredValue) throws(Diagnostic) -> Labels {
+    var labels = Labels()
+    for (kind, names) in try declared.members() {
+      var phrases: [String: Phrase] = [:]
+      for (name, label) in try names.members() { phrases[name] = try label.phrase() }
+      switch kind {
+      case "event": labels.events = phrases
+      case "column": labels.columns = phrases
+      case "value": labels.values = phrases
+      default:
+        throw names.wrong(Phrase("event, column or value", "event、column 或 value"), found: kind)
       }
     }
-    return Labels(events: phrases("event"), columns: phrases("column"), values: phrases("value"))
+    return labels
   }
 
-  private static func string(
-    _ object: [String: Any], _ key: String
-  ) throws(Diagnostic) -> String? {
-    guard let value = object[key], !(value is NSNull) else { return nil }
-    guard let text = value as? String, !text.isEmpty else {
-      throw malformed("\"\(key)\": \"…\"", found: "\(value)")
-    }
-    return text
+  private static func unknownRole(_ role: String, at path: String) -> Diagnostic {
+    let roles = ColumnRole.allCases.map(\.rawValue)
+    return Diagnostic(
+      "E426",
+      Phrase(
+        "unknown role '\(Text.shown(role))' at \(Text.shown(path)) in dataset.json",
+        "dataset.json 的 \(Text.shown(path)) 处有未知的角色 '\(Text.shown(role))'"), at: nil,
+      notes: [
+        Phrase(
+          "roles are: \(roles.joined(separator: " "))", "可用的角色：\(roles.joined(separator: " "))"),
+        Phrase(
+          "correct dataset.json, then type: open \"FOLDER\"", "请改正 dataset.json，然后输入：open \"文件夹\""),
+      ], suggestion: Suggestion.closest(to: role, among: roles))
   }
 
-  private static func malformed(_ expected: String, found: String) -> Diagnostic {
+  private static func noJSON(_ found: String) -> Diagnostic {
     Diagnostic(
       "E420",
       Phrase(
-        "expected \(expected) in dataset.json, found \(found.prefix(200))",
-        "dataset.json 中应为 \(expected)，实为 \(found.prefix(200))"), at: nil,
+        "expected JSON in dataset.json, found \(found.prefix(200))",
+        "dataset.json 不是有效的 JSON：\(found.prefix(200))"), at: nil,
       notes: [
         Phrase(
           "correct dataset.json, then type: open \"FOLDER\"", "请改正 dataset.json，然后输入：open \"文件夹\"")

@@ -1,3 +1,4 @@
+import Engine
 import Reporting
 
 /// Which columns play which roles, as a person or a `dataset.json` says it.
@@ -20,24 +21,12 @@ public struct ColumnMapping: Hashable, Sendable {
   /// Throws E425 where a pair is malformed and E426 where a role is unknown.
   public init(parsing text: String) throws(Diagnostic) {
     targets = [:]
-    var rest = Substring(text)
-    while true {
-      rest = rest.drop { $0 == "," || $0 == ";" || $0.isWhitespace }
-      guard !rest.isEmpty else { return }
-      let role = rest.prefix { $0 != "=" && $0 != ":" && $0 != "," && !$0.isWhitespace }
-      rest = rest.dropFirst(role.count).drop { $0 == " " }
-      let isConstant = rest.hasPrefix(":=")
-      guard isConstant || rest.hasPrefix("=") else { throw Self.malformed(String(role)) }
-      rest = rest.dropFirst(isConstant ? 2 : 1).drop { $0 == " " }
-      let value: Substring
-      if let quote = rest.first, quote == "'" || quote == "\"" {
-        value = rest.dropFirst().prefix { $0 != quote }
-        rest = rest.dropFirst(value.count + 2)
-      } else {
-        value = rest.prefix { $0 != "," && !$0.isWhitespace }
-        rest = rest.dropFirst(value.count)
+    for word in try MappingWord.all(in: text) {
+      switch word {
+      case .pair(let name, let value):
+        try take(DatasetAccess.Assignment(name: name, value: value))
+      case .alone(let name): throw Self.malformed(name)
       }
-      try set(String(role), to: String(value), isConstant: isConstant)
     }
   }
 
@@ -65,7 +54,7 @@ public struct ColumnMapping: Hashable, Sendable {
     }.sorted().joined(separator: ",")
   }
 
-  private static func malformed(_ role: String) -> Diagnostic {
+  static func malformed(_ role: String) -> Diagnostic {
     Diagnostic(
       "E425",
       Phrase("expected ROLE=COLUMN, found '\(role)'", "应为 角色=列名，遇到 '\(role)'"), at: nil,
@@ -76,13 +65,20 @@ public struct ColumnMapping: Hashable, Sendable {
       ])
   }
 
-  private static func unknownRole(_ role: String) -> Diagnostic {
+  static func unknownRole(_ role: String) -> Diagnostic {
     let roles = ColumnRole.allCases.map(\.rawValue).joined(separator: " ")
     return Diagnostic(
       "E426", Phrase("unknown role '\(role)'", "未知的列角色 '\(role)'"), at: nil,
       notes: [
         Phrase("roles are: \(roles)", "可用的角色：\(roles)"),
+        Phrase(
+          "of the whole dataset: zone week asof currency key signup active",
+          "整个数据集的设置：zone week asof currency key signup active"),
         Phrase("type: map user=COL time=COL event=COL", "请输入：map user=列名 time=列名 event=列名"),
-      ])
+      ],
+      suggestion: Suggestion.closest(
+        to: role,
+        among: ColumnRole.allCases.map(\.rawValue) + ViewChange.Key.allCases.map(\.rawValue)
+          + ["zone"]))
   }
 }

@@ -2,6 +2,8 @@
 public enum ColumnRole: String, Hashable, Sendable, CaseIterable {
   case user, event, time, session, amount
   case kind, score, text, source
+  case severity, reply, resolved
+  case cost, channel
 
   /// Names that columns with this role go by, the likeliest first, without case and punctuation.
   var names: [String] {
@@ -47,6 +49,8 @@ public enum ColumnRole: String, Hashable, Sendable, CaseIterable {
         "原话", "文本", "评论", "留言", "内容", "反馈", "反馈内容",
       ]
     case .source: ["source", "channel", "feedbacksource", "来源", "反馈来源", "渠道"]
+    // Never guessed: too many columns have such names for other reasons.
+    case .severity, .reply, .resolved, .cost, .channel: []
     }
   }
 
@@ -56,7 +60,9 @@ public enum ColumnRole: String, Hashable, Sendable, CaseIterable {
     case .user: [["user", "id"], ["uid"], ["customer", "id"], ["member", "id"], ["用户id"]]
     case .time:
       [["timestamp"], ["datetime"], ["time"], ["date"], ["at"], ["on"], ["时间"], ["日期"]]
-    case .event, .session, .amount, .kind, .score, .text, .source: []
+    case .event, .session, .amount, .kind, .score, .text, .source, .severity, .reply, .resolved,
+      .cost, .channel:
+      []
     }
   }
 

@@ -27,9 +27,9 @@ struct RoleGuess {
 
   private func share(_ index: Int, fitting role: ColumnRole) -> Double {
     switch role {
-    case .user, .event, .session, .kind, .text, .source: 1
-    case .time: share(of: index, passing: Self.isPlausibleTime)
-    case .amount, .score: share(of: index) { NumberText.money($0) != nil }
+    case .user, .event, .session, .kind, .text, .source, .severity, .channel: 1
+    case .time, .reply, .resolved: share(of: index, passing: Self.isPlausibleTime)
+    case .amount, .score, .cost: share(of: index) { NumberText.money($0) != nil }
     }
   }
 

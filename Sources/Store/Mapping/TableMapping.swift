@@ -3,6 +3,8 @@ import Reporting
 /// What `dataset.json`, or a person, says about one table before it is read.
 struct TableDeclaration: Hashable {
   var role: TableRole?
+  /// The role is what somebody said, not what the columns told before.
+  var isRoleDeclared = true
   var mapping = ColumnMapping()
   /// The session column that the dataset names for all tables; a table without it has none.
   var sharedSession: String?
@@ -59,6 +61,7 @@ struct TableMapping {
       columns[.time] = nil
     }
     var mapped = MappedTable(table: table, role: role, columns: columns, types: declaration.types)
+    mapped.isRoleDeclared = declaration.role != nil && declaration.isRoleDeclared
     mapped.eventConstant = constant ?? fallback(role, columns)
     return mapped
   }
@@ -66,11 +69,17 @@ struct TableMapping {
   /// Roles that columns of a table can have.
   private static func roles(of table: TableRole) -> Set<ColumnRole> {
     switch table {
-    case .events, .orders: [.user, .event, .time, .session, .amount]
-    case .users: [.user, .event, .time]
-    case .feedback: [.user, .time, .kind, .score, .text, .source]
-    case .costs, .other: [.time, .amount]
+    case .events, .orders: [.user, .event, .time, .session, .amount, .cost, .channel]
+    case .users: [.user, .event, .time, .channel]
+    case .feedback:
+      [.user, .time, .kind, .score, .text, .source, .severity, .reply, .resolved, .channel]
+    case .costs, .other: [.user, .time, .amount, .channel]
     }
+  }
+
+  /// Whether a name is one that `fallback` gives where nobody names a table's events.
+  static func isFallback(_ name: String, of table: String) -> Bool {
+    ["purchase", "signup", "event", table].contains(name)
   }
 
   private func fallback(_ role: TableRole, _ columns: [ColumnRole: Int]) -> String? {

@@ -47,6 +47,20 @@ struct MappedTable {
   var eventConstant: String?
   /// Types that the declaration gives to columns, by name.
   var types: [String: String] = [:]
+  /// Somebody said what the table is for; else its columns tell.
+  var isRoleDeclared = false
+
+  /// What is known of it, as a `dataset.json` would say it.
+  var declaration: TableDeclaration {
+    var declaration = TableDeclaration(role: role, isRoleDeclared: isRoleDeclared, types: types)
+    for (role, index) in columns {
+      declaration.mapping.targets[role] = .named(table.columns[index].name)
+    }
+    if let eventConstant, columns[.event] == nil {
+      declaration.mapping.targets[.event] = .constant(eventConstant)
+    }
+    return declaration
+  }
 
   /// Its rows become events: it knows who and when, and is no list of answers or of other things.
   var isEventSource: Bool {

@@ -11,6 +11,8 @@ final class ByteSource {
   private var head: [UInt8] = []
   private var compressed: [UInt8]
   private var isDrained = false
+  /// Bytes of the file that were read, compressed as they lie in it.
+  private(set) var length = 0
 
   /// Throws E501 where the file cannot be opened.
   init(path: String) throws(Diagnostic) {
@@ -63,6 +65,7 @@ final class ByteSource {
     let count = Foundation.read(descriptor, base, capacity)
     guard count >= 0 else { throw .unreadable(path) }
     hasher.update(UnsafeRawBufferPointer(start: base, count: count))
+    length += count
     return count
   }
 
@@ -74,6 +77,7 @@ final class ByteSource {
     bytes.withUnsafeBytes {
       hasher.update(UnsafeRawBufferPointer(rebasing: $0[..<count]))
     }
+    length += count
     return count
   }
 }

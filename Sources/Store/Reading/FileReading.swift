@@ -16,7 +16,7 @@ struct FileReading {
     let window = ByteWindow { (buffer) throws(Diagnostic) in try source.read(into: buffer) }
     let file = (path as NSString).lastPathComponent
     var table = SourceTable(name: name)
-    table.files = [SourceFile(name: file, sha256: "", firstRow: 0)]
+    table.files = [SourceFile(name: file)]
     let head = try window.peek(4096)
     try Self.refuseOtherForms(head, file: file)
     if head.starts(with: [0xef, 0xbb, 0xbf]) { window.start += 3 }
@@ -27,6 +27,8 @@ struct FileReading {
     }
     table.files[0].sha256 = try source.sha256()
     table.files[0].rowsRead = table.rowCount + table.rejected.count
+    table.files[0].records = table.files[0].rowsRead
+    table.files[0].bytes = source.length
     noteRepairs(&table)
     return table
   }

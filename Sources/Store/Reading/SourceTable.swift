@@ -48,12 +48,25 @@ struct SourceColumn {
 
 /// A file that rows of a table came from.
 struct SourceFile: Hashable {
-  /// The file's name without its folder.
+  /// The file's name without its folder, with a number behind it where the table has it already.
   var name: String
-  var sha256: String
+  /// The file's name without its folder.
+  var original: String
+  var sha256 = ""
   /// Rows of the table before this one belong to earlier files.
-  var firstRow: Int
+  var firstRow = 0
   var rowsRead = 0
+  /// The length of the whole file, and how many records it has; 0 for what is no file of lines.
+  var bytes = 0
+  var records = 0
+  /// When it was imported, in milliseconds since 1970 UTC; nil for what was only opened.
+  var importedAt: Int64?
+
+  init(name: String) {
+    self.name = name
+    original = name
+  }
+
 }
 
 /// A table as it was read from its files, before any column has a meaning.

@@ -16,6 +16,32 @@ struct TextDictionary {
     seed = UInt64.random(in: .min ... .max)
   }
 
+  /// Builds it from the bytes of all texts and the length of each; nil where they disagree.
+  init?(bytes: [UInt8], lengths: [Int]) {
+    self.init()
+    arena.reserveCapacity(bytes.count)
+    let isWhole = bytes.withUnsafeBufferPointer { all in
+      var start = 0
+      for (code, length) in lengths.enumerated() {
+        guard length >= 0, length <= all.count - start else { return false }
+        let text = UnsafeBufferPointer(rebasing: all[start..<start + length])
+        guard String(validating: text, as: UTF8.self) != nil, Int(self.code(of: text)) == code
+        else { return false }
+        start += length
+      }
+      return start == all.count
+    }
+    guard isWhole else { return nil }
+  }
+
+  /// The bytes of all texts, one after the other.
+  var bytes: [UInt8] { arena }
+
+  /// How many bytes each text has.
+  var lengths: [Int32] {
+    ends.indices.map { Int32(clamping: ends[$0] - ($0 == 0 ? 0 : ends[$0 - 1])) }
+  }
+
   var count: Int { ends.count }
 
   /// The code of a string, or -1.
