@@ -19,6 +19,7 @@ extension Cell {
     case .text(let value): return Escaping.visible(value)
     case .money(let value): return NumberText.amount(value.units)
     case .time(let instant): return calendar.text(of: instant)
+    case .under(let least): return "<\(least)"
     case .real(let value):
       switch type {
       case .rate: return NumberText.rate(value)

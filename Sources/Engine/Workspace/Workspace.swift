@@ -12,6 +12,10 @@ public struct Workspace: Sendable {
   public var language: DisplayLanguage
   /// Values of `$name`.
   public var parameters: [String: Literal]
+  /// `set privacy`.
+  public var privacy: Privacy = .off
+  /// How ids are shown under privacy; the program hands it in.
+  public let pseudonym: Pseudonym
   /// The dataset as it was opened.
   public private(set) var opened: Dataset?
   /// The dataset as it is read: cut at `asof`.
@@ -22,9 +26,10 @@ public struct Workspace: Sendable {
 
   public init(
     catalogue: Catalogue, access: DatasetAccess, language: DisplayLanguage = .english,
-    parameters: [String: Literal] = [:]
+    parameters: [String: Literal] = [:], pseudonym: Pseudonym = .none
   ) {
     self.catalogue = catalogue
+    self.pseudonym = pseudonym
     self.access = access
     self.language = language
     self.parameters = parameters
@@ -71,7 +76,7 @@ public struct Workspace: Sendable {
         "E402", Phrase("no dataset is open", "尚未打开数据集"), at: span,
         notes: [Phrase("open one: open datasets/clickstream", "先打开一个：打开 datasets/clickstream")])
     }
-    return Scope(dataset: dataset, sets: sets, parameters: parameters)
+    return Scope(dataset: dataset, sets: sets, parameters: parameters, privacy: privacy)
   }
 
   func checkName(_ name: String, at span: Span) throws(Diagnostic) {
