@@ -33,10 +33,12 @@ public struct Privacy: Hashable, Sendable {
 public struct Pseudonym: Sendable {
   /// `u_` and 10 hexadecimal digits, the same for the same id on this machine.
   public let of: @Sendable (String) -> String
-  /// What is to be said once, such as that the secret could not be kept.
-  public let notice: Phrase?
+  /// What is to be said where privacy is turned on, such as that the secret could not be kept.
+  public let notice: @Sendable () -> Phrase?
 
-  public init(notice: Phrase? = nil, of: @escaping @Sendable (String) -> String) {
+  public init(
+    notice: @escaping @Sendable () -> Phrase? = { nil }, of: @escaping @Sendable (String) -> String
+  ) {
     self.of = of
     self.notice = notice
   }

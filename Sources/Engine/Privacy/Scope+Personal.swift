@@ -12,16 +12,6 @@ extension Dataset {
   }
 }
 
-extension PersonalKind {
-  public var phrase: Phrase {
-    switch self {
-    case .id: Phrase("id", "标识")
-    case .phone: Phrase("phone", "电话")
-    case .email: Phrase("e-mail", "邮箱")
-    }
-  }
-}
-
 extension Scope {
   /// Refuses to group by what tells who someone is: each group would be one person.
   ///

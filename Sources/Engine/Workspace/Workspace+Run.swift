@@ -83,12 +83,15 @@ extension Workspace {
     if let saved = answer.saved, let clause = call.clause(.as) {
       try keep(saved, at: clause.place.span)
     }
+    let disclosure = V.disclosure(of: answer, for: plan)
+    for table in disclosure?.tables ?? [] where !table.ids.isEmpty {
+      answer.ids[table.name] = Set(table.ids)
+    }
     if privacy.isOn {
-      guard let disclosure = V.disclosure(of: answer, for: plan) else {
-        throw .undeclared(call.verb.text, at: call.verb.place.span)
-      }
+      guard let disclosure else { throw .undeclared(call.verb.text, at: call.verb.place.span) }
       answer = try answer.keeping(privacy, disclosure, pseudonym: pseudonym)
     }
+    result = answer
     return .answer(answer, render: { [answer] in V.render(answer, for: plan, on: $0) })
   }
 }

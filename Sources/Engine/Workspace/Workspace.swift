@@ -13,7 +13,17 @@ public struct Workspace: Sendable {
   /// Values of `$name`.
   public var parameters: [String: Literal]
   /// `set privacy`.
-  public var privacy: Privacy = .off
+  ///
+  /// The last answer was told under the old setting and goes.
+  public var privacy: Privacy = .off {
+    didSet { if privacy != oldValue { result = nil } }
+  }
+  /// The last answer of a verb, as it was shown: `export result` writes it.
+  public internal(set) var result: Answer?
+  /// Truths of simulated datasets that were revealed, each by its dataset and id.
+  public var revealed: Set<String> = []
+  /// How commands write files; nil where they must not, as in a notebook that is replayed.
+  public var files: FileWriting?
   /// How ids are shown under privacy; the program hands it in.
   public let pseudonym: Pseudonym
   /// The dataset as it was opened.
@@ -41,6 +51,7 @@ public struct Workspace: Sendable {
   public mutating func use(_ dataset: Dataset, keepingSets: Bool = false) {
     opened = dataset
     if !keepingSets { sets = [:] }
+    result = nil
     cut()
   }
 
