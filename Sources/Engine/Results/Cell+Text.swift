@@ -54,3 +54,19 @@ extension LocalCalendar {
     return "\(day.label) \(parts.joined(separator: ":"))"
   }
 }
+
+extension ResultTable {
+  /// What stands for a count that privacy does not tell, `<5` or `–`; nil where it is told.
+  public func untold(_ row: Int, _ column: String) -> String? {
+    switch cell(row, column) {
+    case .under(let least): "<\(least)"
+    case .missing: NumberText.missing
+    default: nil
+    }
+  }
+}
+
+extension Cell {
+  /// A count too small to be told.
+  public var isUntold: Bool { if case .under = self { true } else { false } }
+}
