@@ -25,10 +25,16 @@ public struct FunnelChart: Hashable, Sendable {
     public let lost: Int?
     /// On the way from the step before to this one with time left.
     public let open: Int?
+    /// What stands for the users where privacy does not tell them, such as `<5`; no bar is drawn.
+    public let untold: String?
+
+    /// The users as a number, or what stands for them.
+    var count: String { untold ?? NumberText.count(users) }
 
     public init(
       label: String, users: Int, stepRate: Double?, totalRate: Double?,
-      medianSeconds: Double? = nil, lost: Int? = nil, open: Int? = nil
+      medianSeconds: Double? = nil, lost: Int? = nil, open: Int? = nil,
+      untold: String? = nil
     ) {
       self.label = label
       self.users = users
@@ -37,6 +43,7 @@ public struct FunnelChart: Hashable, Sendable {
       self.medianSeconds = medianSeconds
       self.lost = lost
       self.open = open
+      self.untold = untold
     }
   }
 

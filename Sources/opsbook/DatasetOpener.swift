@@ -29,9 +29,11 @@ final class DatasetOpener: Sendable {
   }
 
   var access: DatasetAccess {
-    DatasetAccess { [self] request, interrupt throws(Diagnostic) in
+    var access = DatasetAccess { [self] request, interrupt throws(Diagnostic) in
       try read(request, interrupt)
     }
+    access.path = { [self] in path(of: $0) }
+    return access
   }
 
   /// The path that a dataset of this session was opened by.

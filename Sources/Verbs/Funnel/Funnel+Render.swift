@@ -15,10 +15,13 @@ extension Funnel {
             FunnelChart.Step(
               label: label(row, plan, canvas.language),
               users: steps.cell(row, "users").intValue ?? 0,
-              stepRate: steps.cell(row, "rate_previous").realValue ?? (row == 0 ? nil : .nan),
-              totalRate: steps.cell(row, "rate_first").realValue ?? .nan,
+              stepRate: steps.cell(row, "rate_previous").realValue
+                ?? (row == 0 || isUntold(steps, row) ? nil : .nan),
+              totalRate: steps.cell(row, "rate_first").realValue
+                ?? (isUntold(steps, row) ? nil : .nan),
               medianSeconds: steps.cell(row, "median_seconds").realValue,
-              lost: steps.cell(row, "lost").intValue, open: steps.cell(row, "open").intValue)
+              lost: steps.cell(row, "lost").intValue, open: steps.cell(row, "open").intValue,
+              untold: steps.untold(row, "users"))
           }, overall: overall(steps), notes: []
         ).draw(on: canvas))
     ]
@@ -68,6 +71,12 @@ extension Funnel {
     ]
   }
 
+  /// Where nobody can be told a rate it is missing; elsewhere it is 0/0.
+  private static func isUntold(_ steps: ResultTable, _ row: Int) -> Bool {
+    steps.untold(row, "mature") != nil || steps.untold(max(0, row - 1), "mature") != nil
+      || steps.rows.indices.contains { steps.untold($0, "mature") != nil }
+  }
+
   private static let mostPeriods = 24
 
   private static func group(
@@ -76,7 +85,9 @@ extension Funnel {
     let rows = start..<min(start + count, steps.rows.count)
     return FunnelGroupsChart.Group(
       label: label, users: rows.map { steps.cell($0, "users").intValue ?? 0 },
-      totalRates: rows.map { steps.cell($0, "rate_first").realValue ?? .nan })
+      totalRates: rows.map {
+        steps.cell($0, "rate_first").realValue ?? (steps.untold($0, "mature") != nil ? nil : .nan)
+      }, untold: steps.untold(start, "users"))
   }
 }
 
