@@ -76,7 +76,7 @@ struct CohortMicroTests {
       ])
   }
 
-  /// Day 1: 3 + 2 + 2 + 1 of 20. Day 4 has come for a, b and c: c2 of 15. Day 7 for a: a1 of 5.
+  // Day 1: 3 + 2 + 2 + 1 of 20. Day 4 has come for a, b and c: c2 of 15. Day 7 for a: a1 of 5.
   @Test("points: 8 of 20 on day 1, 1 of 15 on day 4, 1 of 5 on day 7")
   func points() throws {
     let retention = try #require(ask("at d1, d4, d7").table("retention"))
@@ -84,7 +84,7 @@ struct CohortMicroTests {
     #expect(retention.ints("users") == [8, 1, 1])
   }
 
-  /// From day 1 on: a1 a2 a3 a4, b1 b2 b3 b5, c1 c2, d1. From day 4 on: a1, b5, c2. From 7 on: a1.
+  // From day 1 on: a1 a2 a3 a4, b1 b2 b3 b5, c1 c2, d1. From day 4 on: a1, b5, c2. From 7 on: a1.
   @Test("on the day or later: 11 of 20, 3 of 15, 1 of 5")
   func rolling() throws {
     let retention = try #require(ask("at d1, d4, d7 using rolling").table("retention"))

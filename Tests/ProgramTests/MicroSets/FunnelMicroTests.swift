@@ -68,8 +68,8 @@ struct FunnelMicroTests {
     #expect(try steps("using session").ints("users") == [10, 8, 4, 3])
   }
 
-  /// u1, u3, u5 pay in one session. u6 pays over two: visit and view in s11, cart and pay in s12.
-  /// u2 reaches cart in s4, u4 view in s8; u4's first view is before any visit.
+  // u1, u3, u5 pay in one session. u6 pays over two: visit and view in s11, cart and pay in s12.
+  // u2 reaches cart in s4, u4 view in s8; u4's first view is before any visit.
   @Test("users, however long it takes: six, six, five, four")
   func users() throws {
     #expect(try steps("").ints("users") == [6, 6, 5, 4])
@@ -81,9 +81,9 @@ struct FunnelMicroTests {
     #expect(try steps("within 1h").ints("users") == [6, 6, 4, 3])
   }
 
-  /// s1 takes 2, 3, 4 minutes, s6 1, 1, 1, s9 1, 1, 0; to view also s2 1, s4 10, s5 2, s8 0.5, for
-  /// the visit nearest to it counts, s11 5. To view: 0.5 1 1 1 2 2 5 10, the middle 1.5 minutes;
-  /// to cart: 1 1 3 10, the middle 2; to pay: 0 1 4, the middle 1.
+  // s1 takes 2, 3, 4 minutes, s6 1, 1, 1, s9 1, 1, 0; to view also s2 1, s4 10, s5 2, s8 0.5, for
+  // the visit nearest to it counts, s11 5. To view: 0.5 1 1 1 2 2 5 10, the middle 1.5 minutes;
+  // to cart: 1 1 3 10, the middle 2; to pay: 0 1 4, the middle 1.
   @Test("the middle times between steps are 90, 120 and 60 seconds")
   func times() throws {
     let table = try steps("using session")

@@ -64,7 +64,7 @@ struct ValueMicroTests {
     #expect(value.cell(0, "ltv").realValue == 50)
   }
 
-  /// ads: 180 of two. seo: 20 of p3 and p4.
+  // ads: 180 of two. seo: 20 of p3 and p4.
   @Test("by channel 90 and 10 a user")
   func byChannel() throws {
     let value = try #require(ask("ltv by channel within 30d").table("value"))

@@ -15,9 +15,9 @@ struct MicroSetTests {
     try body(CSVFolder(path))
   }
 
-  /// Sent to t1-t8 and held back from c1-c8 on 1 June at 10:00. t1 t2 t3 and c1 visit after it;
-  /// t4 visits before it, t5 at that very second, c2 before it: these do not count. t1 and c1 pay.
-  /// Returned 3 of 8 against 1 of 8, paid 1 of 8 against 1 of 8.
+  // Sent to t1-t8 and held back from c1-c8 on 1 June at 10:00. t1 t2 t3 and c1 visit after it;
+  // t4 visits before it, t5 at that very second, c2 before it: these do not count. t1 and c1 pay.
+  // Returned 3 of 8 against 1 of 8, paid 1 of 8 against 1 of 8.
   static let winback = [
     "touches.csv": """
     uid,campaign,sent_at,variant
@@ -68,9 +68,9 @@ struct MicroSetTests {
     }
   }
 
-  /// New page: 9 of 10 loyal users and 6 of 30 new ones buy, 15 of 40. Old page: 24 of 30 and 1 of
-  /// 10, 25 of 40. The new page is better with both kinds, 90% over 80% and 20% over 10%, and worse
-  /// together, 37.5% under 62.5%. Weighted alike, 40 loyal and 40 new: 55% over 45%.
+  // New page: 9 of 10 loyal users and 6 of 30 new ones buy, 15 of 40. Old page: 24 of 30 and 1 of
+  // 10, 25 of 40. The new page is better with both kinds, 90% over 80% and 20% over 10%, and worse
+  // together, 37.5% under 62.5%. Weighted alike, 40 loyal and 40 new: 55% over 45%.
   static let simpson = [
     "cells.csv": """
     page,kind,users,bought
@@ -99,10 +99,10 @@ struct MicroSetTests {
     }
   }
 
-  /// Ten users were asked; u1 sent six invitations, u2 four, u3 two: twelve, from three sharers.
-  /// u1's led to three sign-ups, u2's to one, u3's to none; one of u1's came twice, by two
-  /// invitations, and counts once as a user: four sign-ups by five invitations that were taken.
-  /// K = 4 ÷ 10 = 0.4; a sharer brings 4 ÷ 3; of the invitations 5 of 12 were taken.
+  // Ten users were asked; u1 sent six invitations, u2 four, u3 two: twelve, from three sharers.
+  // u1's led to three sign-ups, u2's to one, u3's to none; one of u1's came twice, by two
+  // invitations, and counts once as a user: four sign-ups by five invitations that were taken.
+  // K = 4 ÷ 10 = 0.4; a sharer brings 4 ÷ 3; of the invitations 5 of 12 were taken.
   static let referral = [
     "asked.csv": """
     uid
@@ -146,9 +146,9 @@ struct MicroSetTests {
     }
   }
 
-  /// Of `dirty_orders.csv`: D02 and D09 stand there twice, D04 and D12 have no user, D05 and D13
-  /// another form of date, D06 an amount a hundredfold, D07 one below nought, D16 a day to come.
-  /// 20 - 2 - 2 - 1 - 1 = 14 can be used once dates and the one amount are read right.
+  // Of `dirty_orders.csv`: D02 and D09 stand there twice, D04 and D12 have no user, D05 and D13
+  // another form of date, D06 an amount a hundredfold, D07 one below nought, D16 a day to come.
+  // 20 - 2 - 2 - 1 - 1 = 14 can be used once dates and the one amount are read right.
   @Test("dirty: of twenty rows fourteen can be used")
   func dirty() throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -22,7 +22,8 @@ enum CommunityTruths {
       "CO1", "users active in a month and registered by its end",
       """
       SELECT count(DISTINCT uid),
-        (SELECT count(*) FROM users WHERE signup_on < date(substr(d.date, 1, 7) || '-01', '+1 month'))
+        (SELECT count(*) FROM users
+          WHERE signup_on < date(substr(d.date, 1, 7) || '-01', '+1 month'))
       FROM usage_daily AS d GROUP BY substr(d.date, 1, 7) ORDER BY substr(d.date, 1, 7)
       """,
       [

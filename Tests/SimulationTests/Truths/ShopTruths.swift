@@ -44,7 +44,10 @@ enum ShopTruths {
   private static let growth: [PlantedTruth] = [
     .counts(
       "SH4", "sign-ups by month",
-      "SELECT count(*) FROM users GROUP BY substr(signup_at, 1, 7) ORDER BY substr(signup_at, 1, 7)",
+      """
+      SELECT count(*) FROM users
+      GROUP BY substr(signup_at, 1, 7) ORDER BY substr(signup_at, 1, 7)
+      """,
       [[625], [750], [900], [1_080], [1_296], [1_296]]),
     .counts(
       "SH4", "users, users with a sign-up event, sign-up events",
