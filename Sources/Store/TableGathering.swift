@@ -51,6 +51,7 @@ struct TableGathering {
     _ read: inout SourceTable, as number: Int, _ declaration: TableDeclaration,
     _ opening: inout Opening
   ) {
+    let file = read.files.first?.name ?? ""
     let said = opening.change.columns.merging(declaration.mapping).targets
     for (role, target) in said.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       guard case .named(let column) = target, let index = read.columnIndex(column),
@@ -61,8 +62,8 @@ struct TableGathering {
       opening.change.columns.targets[role] = nil
       notices.append(
         Phrase(
-          "\(read.name): the column \(column) of \(read.files.first?.name ?? "") stands under \(own)",
-          "\(read.name)：\(read.files.first?.name ?? "") 的列 \(column) 归入 \(own)"))
+          "\(read.name): the column \(column) of \(file) stands under \(own)",
+          "\(read.name)：\(file) 的列 \(column) 归入 \(own)"))
     }
   }
 }

@@ -22,7 +22,7 @@ struct ImportCommand: AsyncParsableCommand {
 
   @Option(
     help:
-      "Roles of columns: user=COL,event=COL,time=COL,… ; event:=NAME is a constant; TABLE role=ROLE."
+      "Roles: user=COL,event=COL,time=COL,… ; event:=NAME is a constant; TABLE role=ROLE."
   )
   var map: String?
 

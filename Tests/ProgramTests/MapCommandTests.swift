@@ -33,7 +33,7 @@ struct MapCommandTests {
   private func session() throws -> (files: Files, workspace: Workspace) {
     let files = try Files()
     try files.write("ev.csv", Self.events)
-    try files.write("spend.csv", "uid,ts,spend\nx,2024-03-01,5\n")
+    try files.write("more.csv", "uid,ts,spend\nx,2024-03-01,5\n")
     let store = DatasetStore(cacheFolder: files.path + "/cache")
     let current = Mutex<DatasetSource?>(nil)
     let folder = files.path
@@ -117,14 +117,14 @@ struct MapCommandTests {
   @Test("load adds a file; map says what its table is for; a second load of it is refused")
   func load() throws {
     var (files, workspace) = try session()
-    #expect(run("load \"spend.csv\"", &workspace)?.diagnostics == [])
+    #expect(run("load \"more.csv\"", &workspace)?.diagnostics == [])
     #expect(workspace.dataset?.users.ids == ["u1", "u2", "x"])
-    #expect(run("map spend role=costs", &workspace)?.diagnostics == [])
+    #expect(run("map more role=costs", &workspace)?.diagnostics == [])
     #expect(workspace.dataset?.users.ids == ["u1", "u2"])
-    #expect(run("load spend.csv", &workspace)?.diagnostics.map(\.code) == ["E429"])
-    #expect(run("load spend.csv again", &workspace)?.diagnostics == [])
+    #expect(run("load more.csv", &workspace)?.diagnostics.map(\.code) == ["E429"])
+    #expect(run("load more.csv again", &workspace)?.diagnostics == [])
     #expect(workspace.dataset?.tables.map(\.rows) == [3, 2])
-    #expect(run("load spend.csv replace", &workspace)?.diagnostics == [])
+    #expect(run("load more.csv replace", &workspace)?.diagnostics == [])
     #expect(workspace.dataset?.tables.map(\.rows) == [3, 1])
     _ = files
   }

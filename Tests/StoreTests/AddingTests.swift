@@ -70,7 +70,8 @@ struct AddingTests {
     let report = try folder.add("events.csv", text)
     #expect(
       report.notices.map(\.english) == [
-        "events: events.csv has grown: its first 3 rows are here already, the 2 behind them were added"
+        "events: events.csv has grown: its first 3 rows are here already,"
+          + " the 2 behind them were added"
       ])
     text += "u4,2024-01-05,pay,5\n"
     _ = try folder.add("events.csv", text)

@@ -63,7 +63,8 @@ struct TableTests {
         ],
         "orders": [
           "uid text, paid_at time, amount money",
-          "2: text(\"u1\") time(\(day + 2 * 86_400_000)) money(Engine.Money(tenThousandths: 50000))",
+          "2: text(\"u1\") time(\(day + 2 * 86_400_000)) "
+            + "money(Engine.Money(tenThousandths: 50000))",
           "3: unreadable amount 'many'",
         ],
         "costs": [

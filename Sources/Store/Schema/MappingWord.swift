@@ -6,7 +6,8 @@ enum MappingWord: Hashable {
   case pair(name: String, value: String)
   case alone(String)
 
-  /// Cuts `user=COL,event:=NAME time='a column'` at commas and blanks; quotes hold a value together.
+  /// Cuts `user=COL,event:=NAME time='a column'` at commas and blanks; quotes hold a value
+  /// together.
   ///
   /// Throws E425 where a value is missing.
   static func all(in text: String) throws(Diagnostic) -> [MappingWord] {

@@ -38,7 +38,13 @@ struct TableUnderstanding {
   /// What is said of each table by its name.
   private func changes(to tables: [SourceTable]) throws(Diagnostic) -> [SchemaChange.Table?] {
     var own = [SchemaChange.Table?](repeating: nil, count: tables.count)
-    for (name, change) in change.tables {
+    // A table that is named exactly is meant before one that is named without regard to case.
+    let said = change.tables.sorted { left, right in
+      let names = tables.map(\.name)
+      let isExact = (names.contains(left.key), names.contains(right.key))
+      return isExact.0 == isExact.1 ? left.key < right.key : isExact.1
+    }
+    for (name, change) in said {
       let number =
         tables.firstIndex { $0.name == name }
         ?? tables.firstIndex { $0.name.lowercased() == name.lowercased() }
