@@ -1,0 +1,71 @@
+import Engine
+import Language
+import Reporting
+
+/// `audit [TABLE] [using identity|format]`: is the data sound?
+enum AuditCommand {
+  static let audit = Command(
+    names: ["audit"], usage: "audit [TABLE] [using identity|format]",
+    summary: Phrase(
+      "is the data sound? duplicates, missing ids, formats, units, future times, …",
+      "数据可信吗？重复、缺失、格式、单位、未来时间等")
+  ) { call, workspace, interrupt throws(Diagnostic) in
+    _ = try workspace.scope(at: call.command.place.span)
+    guard let dataset = workspace.opened else { return .text("audit", []) }
+    let scope = try scope(of: call)
+    let names = try tables(of: call, in: dataset)
+    let audit: Audit
+    do throws(Diagnostic) {
+      audit = try Audit(of: names, in: dataset, scope: scope, interrupt: interrupt)
+    } catch {
+      var located = error
+      if located.span == nil { located.span = call.place.span }
+      throw located
+    }
+    workspace.markAudited()
+    let report = AuditReport(audit, of: dataset)
+    return Command.Output(report.answer) { report.blocks(on: $0) }
+  }
+
+  private static func scope(of call: CommandCall) throws(Diagnostic) -> AuditScope {
+    guard let word = call.using else { return .whole }
+    if let scope = AuditScope(rawValue: word.text), scope != .whole { return scope }
+    let known = AuditScope.allCases.filter { $0 != .whole }.map(\.rawValue)
+    throw Diagnostic(
+      "E220",
+      Phrase("unknown part of an audit '\(word.text)'", "未知的质检范围 '\(word.text)'"),
+      at: word.place.span,
+      notes: [
+        Phrase("for example audit using identity", "例如 质检 口径 身份"),
+        Phrase("for example audit using format", "例如 质检 口径 format"),
+      ], suggestion: Suggestion.closest(to: word.text, among: known))
+  }
+
+  /// The table that was named, else all.
+  private static func tables(
+    of call: CommandCall, in dataset: Dataset
+  ) throws(Diagnostic) -> [String] {
+    let words = try ArgumentText(call).words
+    let names = dataset.tables.map(\.name)
+    guard let word = words.first else { return names }
+    // A name may stand between backticks, as in queries.
+    let typed =
+      word.text.count > 2 && word.text.first == "`" && word.text.last == "`"
+      ? String(word.text.dropFirst().dropLast()) : word.text
+    let matches = names.filter { $0 == typed }
+    let folded = names.filter { $0.lowercased() == typed.lowercased() }
+    guard words.count == 1, let name = matches.first ?? (folded.count == 1 ? folded.first : nil)
+    else {
+      throw Diagnostic(
+        "E219",
+        Phrase("unknown table '\(call.rest)'", "未知的表 '\(call.rest)'"), at: call.restPlace.span,
+        notes: [
+          Phrase(
+            "tables are: \(names.prefix(12).joined(separator: ", "))",
+            "现有的表：\(names.prefix(12).joined(separator: "、"))"),
+          Phrase("to audit all of them, type: audit", "检查全部的表，请输入：质检"),
+        ], suggestion: Suggestion.closest(to: typed, among: names))
+    }
+    return [name]
+  }
+}

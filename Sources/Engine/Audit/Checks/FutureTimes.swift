@@ -1,0 +1,26 @@
+import Reporting
+
+extension AuditCheck {
+  /// Rows of times that had not come by the dataset's last day.
+  static let future = AuditCheck(
+    "future", Phrase("future times", "未来时间"),
+    rule: Phrase("the row's time lies after the dataset's last day", "该行的时间晚于数据集截止日"),
+    isFatal: true
+  ) { table, ground in
+    guard let column = table.time else { return nil }
+    let end = ground.dataset.end
+    let rows = (0..<table.table.count).filter { row in
+      table.instant(row).map { $0 >= end } ?? false
+    }
+    let day = ground.dataset.asof.day.label
+    return Found(
+      count: rows.count, of: table.rowsRead,
+      words: Phrase(
+        "\(rows.count) rows lie after \(day) by '\(column.name)'; they are never read",
+        "\(rows.count) 行的“\(column.name)”晚于 \(day)，不会被读取"),
+      rows: rows,
+      next: Phrase(
+        "if they are real, read the data as of a later day: set asof = DATE",
+        "若确有其事，请改用更晚的截止日：设置 截止日 = 日期"))
+  }
+}
