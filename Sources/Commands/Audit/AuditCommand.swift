@@ -2,13 +2,34 @@ import Engine
 import Language
 import Reporting
 
-/// `audit [TABLE] [using identity|format]`: is the data sound?
+/// `audit [TABLE] [using identity|format]`: whether the data is sound.
 enum AuditCommand {
   static let audit = Command(
     names: ["audit"], usage: "audit [TABLE] [using identity|format]",
     summary: Phrase(
       "is the data sound? duplicates, missing ids, formats, units, future times, …",
-      "数据可信吗？重复、缺失、格式、单位、未来时间等")
+      "数据可信吗？重复、缺失、格式、单位、未来时间等"),
+    definition: Phrase(
+      "Looks at one table, or at all. Each finding comes with its rule, up to five examples and what"
+        + " to type next. Duplicates, missing ids, negative amounts, future times and rejected rows"
+        + " cannot be used; formats and units can be repaired. Answers from data that was not"
+        + " audited say so. Nothing is changed.",
+      "检查一张表或全部表。每项发现都附有规则、最多五个例子和下一步可输入的语句。重复行、缺少用户、负金额、"
+        + "未来时间和被拒绝的行不可用；格式和单位可以修正。未经质检的数据，其分析结果会注明。数据不会被改动。"),
+    examples: [
+      (Phrase("audit", "质检"), Phrase("Is the data sound?", "数据可信吗？")),
+      (
+        Phrase("audit events", "质检 events"), Phrase("Can I trust the events?", "事件表可信吗？")
+      ),
+      (
+        Phrase("audit using identity", "质检 口径 身份"),
+        Phrase("Is it clear who is who?", "用户身份清楚吗？")
+      ),
+      (
+        Phrase("audit using format", "质检 口径 format"),
+        Phrase("Are dates and amounts written in one way?", "日期和金额的写法统一吗？")
+      ),
+    ]
   ) { call, workspace, interrupt throws(Diagnostic) in
     _ = try workspace.scope(at: call.command.place.span)
     guard let dataset = workspace.opened else { return .text("audit", []) }

@@ -29,13 +29,18 @@ struct AuditReport: Sendable {
         AuditCheck.all.map { ($0.name, $0.title) }, uniquingKeysWith: { first, _ in first })
       blocks.append(
         .chart(
-          summary(found).grid(headings: Self.headings, labels: labels, language: language)
-            .draw(on: canvas)))
+          summary(found).grid(
+            headings: Self.headings.merging(["rows": Phrase("found", "发现")]) { $1 },
+            labels: labels, language: language
+          ).draw(on: canvas)))
     }
     if audit.usable.count > 1 {
       blocks.append(
         .chart(
-          usable.grid(headings: Self.headings, language: language).draw(on: canvas)))
+          usable.grid(
+            title: Phrase("rows that can be used", "可用的行"), headings: Self.headings,
+            language: language
+          ).draw(on: canvas)))
     }
     for finding in found { blocks.append(.lines(lines(of: finding, language))) }
     return blocks + [.lines(clean(language))]
@@ -139,7 +144,7 @@ extension AuditReport {
 
   private static let headings: [String: Phrase] = [
     "table": Phrase("table", "表"), "check": Phrase("check", "检查项"),
-    "rows": Phrase("rows", "数量"), "of": Phrase("of", "总数"), "rate": Phrase("rate", "比率"),
+    "rows": Phrase("rows", "行数"), "of": Phrase("of", "总数"), "rate": Phrase("rate", "比率"),
     "usable": Phrase("usable", "可用"),
   ]
 }

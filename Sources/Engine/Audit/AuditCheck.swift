@@ -14,12 +14,16 @@ public struct AuditCheck: Sendable {
   /// Nil where the table has nothing that could be checked.
   let find: @Sendable (AuditedTable, AuditGround) -> Found?
 
+  /// What is counted.
+  public enum Unit: Sendable { case rows, users, devices, days }
+
   /// What a check found in a table.
   struct Found {
     var count: Int
-    /// What the rate is taken of: rows, users, devices or days.
+    /// What the rate is taken of.
     var of: Int
-    /// The finding in words.
+    var unit = Unit.rows
+    /// What is said of those that were found, without their number.
     var words: Phrase
     /// The rows that were found, for examples and to take them out.
     var rows: [Int] = []

@@ -1,3 +1,4 @@
+import Charts
 import Reporting
 
 /// What one check says of one table.
@@ -26,6 +27,7 @@ public struct AuditFinding: Sendable {
   public let count: Int
   /// What the rate is taken of: rows read, users, devices or days.
   public let of: Int
+  /// `30 of 1,000 rows: exactly the same as an earlier row`.
   public let words: Phrase
   public let examples: [Example]
   /// What to type next; nil where nothing was found.
@@ -33,6 +35,21 @@ public struct AuditFinding: Sendable {
 
   /// Nil where there is nothing to take it of.
   public var rate: Double? { of > 0 ? Double(count) / Double(of) : nil }
+}
+
+extension AuditCheck.Found {
+  /// The finding with its numbers in front.
+  var sentence: Phrase {
+    let (count, of) = (NumberText.count(count), NumberText.count(of))
+    let numbers: Phrase =
+      switch unit {
+      case .rows: Phrase("\(count) of \(of) rows: ", "\(of) 行中有 \(count) 行：")
+      case .users: Phrase("\(count) of \(of) users: ", "\(of) 个用户中有 \(count) 个：")
+      case .devices: Phrase("\(count) of \(of) device ids: ", "\(of) 个设备编号中有 \(count) 个：")
+      case .days: Phrase("\(count) of \(of) days: ", "\(of) 天中有 \(count) 天：")
+      }
+    return numbers + words
+  }
 }
 
 /// How many rows of a table are left without those that cannot be used.

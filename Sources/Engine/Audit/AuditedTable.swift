@@ -47,7 +47,7 @@ struct AuditedTable {
     let rows = found.rows.prefix(AuditFinding.mostExamples).map { example(ofRow: $0) }
     let examples = (found.examples + rows).prefix(AuditFinding.mostExamples)
     return AuditFinding(
-      table: name, check: check, count: found.count, of: found.of, words: found.words,
+      table: name, check: check, count: found.count, of: found.of, words: found.sentence,
       examples: Array(examples), next: found.count > 0 ? found.next : nil)
   }
 
@@ -63,7 +63,10 @@ struct AuditedTable {
 
   private func shown(_ column: PropertyColumn, _ row: Int) -> String {
     let cell = column.cell(row)
-    if case .time(let instant) = cell { return calendar.text(of: instant) }
+    if case .time(let instant) = cell {
+      let day = calendar.day(of: instant)
+      return calendar.start(of: day) == instant ? day.label : calendar.text(of: instant)
+    }
     return masked(cell.plainText, of: column.name)
   }
 

@@ -1,7 +1,7 @@
 /// The event that makes the last day of a dataset which declares none.
 ///
 /// A clock that was set wrong must not make next century's day today. Of 100 events or more, at
-/// most one in a thousand, and at least one, are left out as future where a gap parts them from the
+/// most one in two hundred are left out as future where a gap parts them from the
 /// rest that is longer than 30 days, and longer than the rest's whole span or a year, whichever is
 /// shorter. The store takes `asof` from what is left; so audits find the others after it.
 public struct LastEvent: Hashable, Sendable {
@@ -20,7 +20,7 @@ public struct LastEvent: Hashable, Sendable {
       later = 0
       return
     }
-    let most = max(1, sorted.count / 1000)
+    let most = max(1, sorted.count / 200)
     let cut = (sorted.count - most..<sorted.count).first { place in
       let last = sorted[place - 1]
       let gap = sorted[place] &- last

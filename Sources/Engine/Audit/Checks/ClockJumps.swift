@@ -21,8 +21,8 @@ extension AuditCheck {
     return Found(
       count: rows.count, of: table.rowsRead,
       words: Phrase(
-        "\(rows.count) rows have a time that jumps against their neighbours",
-        "\(rows.count) 行的时间与相邻行相比发生跳变"), rows: rows.sorted(), next: table.reload)
+        "a time that jumps against the neighbouring rows", "时间与相邻行相比发生跳变"), rows: rows.sorted(),
+      next: table.reload)
   }
 
   private static let day: Int64 = 86_400_000

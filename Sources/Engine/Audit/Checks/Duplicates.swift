@@ -9,9 +9,7 @@ extension AuditCheck {
     let rows = EqualRows(table.table.columns, count: table.table.count).repeats
     return Found(
       count: rows.count, of: table.rowsRead,
-      words: Phrase(
-        "\(rows.count) rows are exactly the same as an earlier row",
-        "\(rows.count) 行与之前的某一行完全相同"),
+      words: Phrase("exactly the same as an earlier row", "与之前的某一行完全相同"),
       rows: rows, next: table.reload)
   }
 
@@ -37,8 +35,8 @@ extension AuditCheck {
     return Found(
       count: rows.count, of: table.rowsRead,
       words: Phrase(
-        "\(rows.count) rows repeat an id of another row with different content (\(list))",
-        "\(rows.count) 行的编号与另一行相同而内容不同（\(list)）"),
+        "the id of an earlier row with different content (\(list))",
+        "编号与之前某一行相同而内容不同（\(list)）"),
       rows: rows.sorted(), next: table.reload)
   }
 

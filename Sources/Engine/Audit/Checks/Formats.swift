@@ -44,8 +44,7 @@ extension AuditCheck {
     return Found(
       count: count, of: table.rowsRead,
       words: Phrase(
-        "\(count) values are written in another way than usual (\(list))",
-        "\(count) 个值的写法与通常不同（\(list)）"),
+        "a value written in another way than usual (\(list))", "有值的写法与通常不同（\(list)）"),
       examples: Array(examples.prefix(AuditFinding.mostExamples)), next: table.reload)
   }
 }

@@ -16,8 +16,8 @@ extension AuditCheck {
     return Found(
       count: rows.count, of: table.rowsRead,
       words: Phrase(
-        "\(rows.count) rows lie after \(day) by '\(column.name)'; they are never read",
-        "\(rows.count) 行的“\(column.name)”晚于 \(day)，不会被读取"),
+        "'\(column.name)' lies after \(day), so queries never read them",
+        "“\(column.name)”晚于 \(day)，查询不会读取"),
       rows: rows,
       next: Phrase(
         "if they are real, read the data as of a later day: set asof = DATE",

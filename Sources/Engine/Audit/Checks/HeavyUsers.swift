@@ -22,10 +22,10 @@ extension AuditCheck {
     }.sorted { (tallies[$1], $0) < (tallies[$0], $1) }
     let rows = heavy.reduce(0) { $0 + tallies[$1] }
     return Found(
-      count: heavy.count, of: sorted.count,
+      count: heavy.count, of: sorted.count, unit: .users,
       words: Phrase(
-        "\(heavy.count) users hold \(rows) of \(total) rows; the median user has \(median)",
-        "\(heavy.count) 个用户占 \(total) 行中的 \(rows) 行；用户的中位数为 \(median) 行"),
+        "\(rows) of \(total) rows are theirs; the median user has \(median)",
+        "占 \(total) 行中的 \(rows) 行；用户的中位数为 \(median) 行"),
       examples: heavy.prefix(AuditFinding.mostExamples).map { code in
         let row = column.codes.firstIndex(of: Int32(truncatingIfNeeded: code)) ?? 0
         let shown = table.masked(user.cell(row).plainText, of: user.name)

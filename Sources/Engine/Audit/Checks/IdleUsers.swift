@@ -15,11 +15,9 @@ extension AuditCheck {
       dataset.roles.active.isEmpty || dataset.roles.active.contains($0)
     }
     var active: Set<String> = []
-    for (index, id) in dataset.users.ids.enumerated()
-    where log.rows(of: index).contains(where: {
-      isActive.indices.contains(Int(log.codes[$0])) && isActive[Int(log.codes[$0])]
-    }) {
-      active.insert(id)
+    for (index, id) in dataset.users.ids.enumerated() {
+      let rows = log.rows(of: index)
+      if rows.contains(where: { isActive[Int(log.codes[$0])] }) { active.insert(id) }
     }
     var known: Set<String> = []
     let rows = (0..<user.count).filter { row in
@@ -27,12 +25,12 @@ extension AuditCheck {
       return !active.contains(id)
     }
     let names = dataset.roles.active
-    let events =
-      names.isEmpty ? Phrase("event", "事件") : dataset.labels.list(names, in: dataset.labels.events)
+    let list = dataset.labels.list(names, in: dataset.labels.events)
     return Found(
-      count: rows.count, of: known.count,
-      words: Phrase(
-        "\(rows.count) users have no \(events.english)", "\(rows.count) 个用户没有任何\(events.chinese)"),
+      count: rows.count, of: known.count, unit: .users,
+      words: names.isEmpty
+        ? Phrase("no event at all", "没有任何事件")
+        : Phrase("no active event (\(list.english))", "没有任何活跃事件（\(list.chinese)）"),
       rows: rows,
       next: Phrase(
         "to keep them as a segment, type: segment where not did(active) as idle",

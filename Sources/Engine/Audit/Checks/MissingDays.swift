@@ -12,7 +12,7 @@ extension AuditCheck {
     guard let days = DailyRows(table, ground) else { return nil }
     return days.found(
       days.counts.indices.filter { days.counts[$0] == 0 },
-      Phrase("days have no row at all", "天没有任何数据"))
+      Phrase("no row at all", "没有任何数据"))
   }
 
   /// Days on which far less was recorded than on their weekday's usual day.
@@ -25,7 +25,7 @@ extension AuditCheck {
   ) { table, ground in
     guard let days = DailyRows(table, ground) else { return nil }
     return days.found(
-      days.thin, Phrase("days have under 10% of their weekday's median", "天的数据不足同一星期几中位数的 10%"))
+      days.thin, Phrase("under 10% of their weekday's median", "不足同一星期几中位数的 10%"))
   }
 }
 
@@ -72,8 +72,7 @@ private struct DailyRows {
         "查看其中一天，请输入：分群 其中 做过(任意, 期间 \($0))")
     }
     return AuditCheck.Found(
-      count: days.count, of: counts.count,
-      words: Phrase("\(days.count) \(words.english)", "\(days.count) \(words.chinese)"),
+      count: days.count, of: counts.count, unit: .days, words: words,
       examples: zip(labels, days).prefix(AuditFinding.mostExamples).map { label, day in
         AuditFinding.Example(content: "\(label) × \(counts[day])")
       }, next: next)

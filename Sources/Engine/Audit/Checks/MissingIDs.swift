@@ -42,8 +42,7 @@ extension AuditCheck {
     let count = rows.count + rejected.count
     return Found(
       count: count, of: table.rowsRead,
-      words: Phrase(
-        "\(count) rows have no value in '\(column)'", "\(count) 行的“\(column)”没有值"),
+      words: Phrase("no value in '\(column)'", "“\(column)”没有值"),
       rows: rows, examples: rejected.prefix(5).map { table.example(of: $0) },
       next: Phrase(
         "if another column holds the id, type: map user=COLUMN", "若编号在另一列，请输入：映射 user=列名"))

@@ -22,8 +22,7 @@ extension AuditCheck {
     let names = table.amounts.map(\.name).joined(separator: ", ")
     return Found(
       count: rows.count, of: table.rowsRead,
-      words: Phrase(
-        "\(rows.count) rows have an amount below zero (\(names))",
-        "\(rows.count) 行的金额小于零（\(names)）"), rows: rows.sorted(), next: table.reload)
+      words: Phrase("an amount below zero (\(names))", "金额小于零（\(names)）"), rows: rows.sorted(),
+      next: table.reload)
   }
 }

@@ -27,9 +27,7 @@ extension AuditCheck {
     }
     return Found(
       count: rows.count, of: table.rowsRead,
-      words: Phrase(
-        "\(rows.count) rows are of users that the users table does not know",
-        "\(rows.count) 行的用户不在用户表中"), rows: rows,
+      words: Phrase("of users that the users table does not know", "用户不在用户表中"), rows: rows,
       next: Phrase(
         "to see which columns hold the id, type: describe", "查看编号所在的列，请输入：概况"))
   }

@@ -16,8 +16,7 @@ extension AuditCheck {
     }.map { reason, count in reason + Phrase(" × \(count)", " × \(count)") }
     return Found(
       count: rejected.count, of: table.rowsRead,
-      words: Phrase("\(rejected.count) rows were rejected: ", "\(rejected.count) 行被拒绝：")
-        + list.joined(separator: ", "),
+      words: list.joined(separator: ", "),
       examples: rejected.prefix(AuditFinding.mostExamples).map { table.example(of: $0) },
       next: Phrase(
         "if a column was misunderstood, type: map time=COLUMN",

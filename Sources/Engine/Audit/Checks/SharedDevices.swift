@@ -7,7 +7,7 @@ extension AuditCheck {
     rule: Phrase("a device id of 10 users or more", "同一设备编号对应 10 个或更多用户"), scope: .identity
   ) { table, _ in devices(of: 10...Int.max, in: table) }
 
-  /// Devices of a few users: families, shops, phones that were sold on. No defect by itself.
+  /// Devices of a few users: families, shops, phones that were sold on; no defect by itself.
   static let pairedDevices = AuditCheck(
     "paired_devices", Phrase("devices of 2 to 9 users", "2 至 9 人共用的设备"),
     rule: Phrase("a device id of 2 to 9 users", "同一设备编号对应 2 至 9 个用户"), scope: .identity
@@ -31,10 +31,9 @@ extension AuditCheck {
     let largest = found.sorted { (usersOf[$1], $0) < (usersOf[$0], $1) }
     let sharers = isFound.count { $0 }
     return Found(
-      count: found.count, of: usersOf.count { $0 > 0 },
+      count: found.count, of: usersOf.count { $0 > 0 }, unit: .devices,
       words: Phrase(
-        "\(found.count) device ids in '\(device.name)' are shared by \(sharers) users",
-        "“\(device.name)”中 \(found.count) 个设备编号由 \(sharers) 个用户共用"),
+        "shared by \(sharers) users ('\(device.name)')", "由 \(sharers) 个用户共用（“\(device.name)”）"),
       examples: largest.prefix(AuditFinding.mostExamples).map { code in
         let row = devices.codes.firstIndex(of: Int32(truncatingIfNeeded: code)) ?? 0
         let shown = table.masked(device.cell(row).plainText, of: device.name)

@@ -27,8 +27,8 @@ extension AuditCheck {
     return Found(
       count: rows.count, of: table.rowsRead,
       words: Phrase(
-        "\(rows.count) amounts are about 100 or 1,000 times the usual size (\(list))",
-        "\(rows.count) 个金额约为通常大小的 100 或 1,000 倍（\(list)）"),
+        "an amount about 100 or 1,000 times the usual size (\(list))",
+        "金额约为通常大小的 100 或 1,000 倍（\(list)）"),
       rows: rows.sorted(), next: table.reload)
   }
 
