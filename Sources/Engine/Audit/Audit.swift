@@ -24,7 +24,7 @@ public struct Audit: Sendable {
     for name in names {
       try interrupt.check()
       guard let table = try ground.table(name) else { continue }
-      let audited = AuditedTable(table, in: ground)
+      let audited = AuditedTable(table, in: ground, comparingRows: scope == .whole)
       var isUnusable = Array(repeating: false, count: table.count)
       for check in checks {
         try interrupt.check()

@@ -10,9 +10,13 @@ struct AuditedTable {
   let device: PropertyColumn?
   /// Amounts of money that cannot be negative.
   let amounts: [PropertyColumn]
+  /// Of each row the time in milliseconds, `PropertyColumn.missing` where it has none.
+  let instants: [Int64]
+  /// Rows that equal an earlier one, in ascending order; none unless they were looked for.
+  let copies: [Int]
   private let calendar: LocalCalendar
 
-  init(_ table: DataTable, in ground: AuditGround) {
+  init(_ table: DataTable, in ground: AuditGround, comparingRows: Bool) {
     self.table = table
     calendar = ground.dataset.calendar
     let names = ColumnNames(table, userColumns: ground.userColumns)
@@ -21,6 +25,8 @@ struct AuditedTable {
     session = table.summary.mapping["session"].flatMap { table.column($0) }
     device = names.device
     amounts = names.amounts
+    instants = Self.instants(of: names.time, count: table.count, in: calendar)
+    copies = comparingRows ? EqualRows(table.columns, count: table.count).repeats : []
   }
 
   var name: String { table.summary.name }
@@ -28,19 +34,22 @@ struct AuditedTable {
   /// All rows of the files, rejected ones too.
   var rowsRead: Int { table.count + table.rejected.count }
 
-  /// The instant that a row speaks of; nil where it has none.
-  func instant(_ row: Int) -> Int64? {
+  private static func instants(
+    of time: PropertyColumn?, count: Int, in calendar: LocalCalendar
+  ) -> [Int64] {
     switch time?.storage {
-    case .time(let instants)?:
-      return instants[row] == PropertyColumn.missing ? nil : instants[row]
+    case .time(let instants)?: return instants
     case .text(let codes, let dictionary)?:
       // A column of dates in several formats has stayed text.
-      let code = Int(codes[row])
-      guard dictionary.indices.contains(code) else { return nil }
-      return WrittenTime(dictionary[code])?.instant(in: calendar).start
-    case .number?, .money?, nil: return nil
+      let read = dictionary.map { WrittenTime($0)?.instant(in: calendar).start }
+      return codes.map { code in
+        read.indices.contains(Int(code)) ? read[Int(code)] ?? missing : missing
+      }
+    case .number?, .money?, nil: return Array(repeating: missing, count: count)
     }
   }
+
+  private static let missing = PropertyColumn.missing
 
   /// A finding with the first of its rows as examples.
   func finding(_ check: AuditCheck, _ found: AuditCheck.Found) -> AuditFinding {

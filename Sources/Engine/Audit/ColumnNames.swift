@@ -25,7 +25,8 @@ struct ColumnNames {
     "refund", "discount", "balance", "profit", "change", "delta", "退款", "折扣", "优惠", "余额", "利润",
   ]
   private static let codeEndings = [
-    "code", "sku", "phone", "mobile", "zip", "postcode", "version", "代码", "编码", "电话", "手机", "邮编",
+    "code", "sku", "invoice", "receipt", "order", "phone", "mobile", "zip", "postcode", "version",
+    "代码", "编码", "发票", "电话", "手机", "邮编",
   ]
   private static let idEndings = ["id", "no", "number", "编号", "单号", "流水号", "序号"]
 

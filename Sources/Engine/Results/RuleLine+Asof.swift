@@ -10,7 +10,7 @@ extension RuleLine {
     let left =
       later > 0
       ? Phrase(
-        " (\(later) later events are left out as future)", "（另有 \(later) 个更晚的事件视为未来，未读取）")
+        " (left out as future: \(later) later)", "（另有 \(later) 个更晚的事件视为未来，未读取）")
       : Phrase(verbatim: "")
     return Phrase(
       "today is the day of the last event, \(time)\(left.english); to choose another:"

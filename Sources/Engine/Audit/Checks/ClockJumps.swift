@@ -13,7 +13,7 @@ extension AuditCheck {
     guard table.time != nil, ["events", "orders"].contains(table.table.summary.role) else {
       return nil
     }
-    let times = (0..<table.table.count).map { table.instant($0) ?? PropertyColumn.missing }
+    let times = table.instants
     var rows = Set(jumps(in: times, ends: table.fileEnds))
     if let session = table.session {
       rows.formUnion(stepsBack(in: times, of: ColumnCodes(session)))

@@ -6,7 +6,7 @@ extension AuditCheck {
     "duplicates", Phrase("duplicates", "重复行"),
     rule: Phrase("every column equals an earlier row's", "每一列都与之前某一行相同"), isFatal: true
   ) { table, _ in
-    let rows = EqualRows(table.table.columns, count: table.table.count).repeats
+    let rows = table.copies
     return Found(
       count: rows.count, of: table.rowsRead,
       words: Phrase("exactly the same as an earlier row", "与之前的某一行完全相同"),
@@ -25,7 +25,7 @@ extension AuditCheck {
     var names: [String] = []
     let columns = ColumnNames.idColumns(of: table)
     guard !columns.isEmpty else { return nil }
-    let copies = Set(EqualRows(table.table.columns, count: table.table.count).repeats)
+    let copies = Set(table.copies)
     for column in columns {
       let found = repeats(in: ColumnCodes(column), besides: copies)
       if !found.isEmpty { names.append(column.name) }

@@ -9,9 +9,7 @@ extension AuditCheck {
   ) { table, ground in
     guard let column = table.time else { return nil }
     let end = ground.dataset.end
-    let rows = (0..<table.table.count).filter { row in
-      table.instant(row).map { $0 >= end } ?? false
-    }
+    let rows = table.instants.indices.filter { table.instants[$0] >= end }
     let day = ground.dataset.asof.day.label
     return Found(
       count: rows.count, of: table.rowsRead,

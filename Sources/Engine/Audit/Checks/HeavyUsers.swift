@@ -1,3 +1,4 @@
+import Charts
 import Reporting
 
 extension AuditCheck {
@@ -18,14 +19,15 @@ extension AuditCheck {
     let median = sorted[(sorted.count - 1) / 2]
     let total = table.table.count
     let heavy = tallies.indices.filter {
-      tallies[$0] > total / 100 && tallies[$0] / 50 >= median && tallies[$0] > median &* 50
+      tallies[$0] &* 100 > total && tallies[$0] / 50 >= median && tallies[$0] > median &* 50
     }.sorted { (tallies[$1], $0) < (tallies[$0], $1) }
     let rows = heavy.reduce(0) { $0 + tallies[$1] }
     return Found(
       count: heavy.count, of: sorted.count, unit: .users,
       words: Phrase(
-        "\(rows) of \(total) rows are theirs; the median user has \(median)",
-        "占 \(total) 行中的 \(rows) 行；用户的中位数为 \(median) 行"),
+        "\(NumberText.count(rows)) of \(NumberText.count(total)) rows are theirs; the median user"
+          + " has \(median)",
+        "占 \(NumberText.count(total)) 行中的 \(NumberText.count(rows)) 行；用户的中位数为 \(median) 行"),
       examples: heavy.prefix(AuditFinding.mostExamples).map { code in
         let row = column.codes.firstIndex(of: Int32(truncatingIfNeeded: code)) ?? 0
         let shown = table.masked(user.cell(row).plainText, of: user.name)

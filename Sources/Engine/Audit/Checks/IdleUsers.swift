@@ -8,9 +8,11 @@ extension AuditCheck {
       "in the users table, without any active event", "在用户表中，但没有任何活跃事件"),
     scope: .identity
   ) { table, ground in
-    guard table.table.summary.role == "users", let user = table.user else { return nil }
     let dataset = ground.dataset
     let log = dataset.events
+    guard table.table.summary.role == "users", let user = table.user, log.count > 0 else {
+      return nil
+    }
     let isActive = log.names.map {
       dataset.roles.active.isEmpty || dataset.roles.active.contains($0)
     }

@@ -5,14 +5,13 @@ extension AuditCheck {
   static let emptyDays = AuditCheck(
     "empty_days", Phrase("empty days", "空白日"),
     rule: Phrase(
-      "a day without any row between the first and the last, in a table of 14 days or more of which"
-        + " at least half have rows",
-      "在首日与末日之间没有任何一行的日期；仅限 14 天以上且至少一半日期有数据的表")
+      "a day without any row between the first and the last, where at least half of the days of its"
+        + " weekday have rows; in tables of 14 days or more of which at least half have rows",
+      "在首日与末日之间没有任何一行的日期，且同一星期几至少一半有数据；仅限 14 天以上且至少一半日期有数据的表")
   ) { table, ground in
     guard let days = DailyRows(table, ground) else { return nil }
     return days.found(
-      days.counts.indices.filter { days.counts[$0] == 0 },
-      Phrase("no row at all", "没有任何数据"))
+      days.empty, Phrase("no row at all", "没有任何数据"))
   }
 
   /// Days on which far less was recorded than on their weekday's usual day.
@@ -41,8 +40,7 @@ private struct DailyRows {
     let calendar = ground.dataset.calendar
     let end = ground.dataset.end
     var tallies: [Int: Int] = [:]
-    for row in 0..<table.table.count {
-      guard let instant = table.instant(row), instant < end else { continue }
+    for instant in table.instants where instant != PropertyColumn.missing && instant < end {
       tallies[calendar.day(of: instant).number, default: 0] += 1
     }
     guard let first = tallies.keys.min(), let last = tallies.keys.max() else { return nil }
@@ -52,9 +50,21 @@ private struct DailyRows {
     counts = (0..<length).map { tallies[first &+ $0] ?? 0 }
   }
 
+  /// The places of each weekday.
+  private var weekdays: [[Int]] {
+    (0..<7).map { Array(stride(from: $0, to: counts.count, by: 7)) }
+  }
+
+  var empty: [Int] {
+    weekdays.flatMap { days -> [Int] in
+      let empty = days.filter { counts[$0] == 0 }
+      // Who is closed on Sundays has no rows on Sundays.
+      return empty.count &* 2 <= days.count ? empty : []
+    }.sorted()
+  }
+
   var thin: [Int] {
-    (0..<7).flatMap { weekday -> [Int] in
-      let days = Array(stride(from: weekday, to: counts.count, by: 7))
+    weekdays.flatMap { days -> [Int] in
       let sorted = days.map { counts[$0] }.sorted()
       guard days.count >= 4, sorted[(sorted.count - 1) / 2] >= 10 else { return [] }
       let median = sorted[(sorted.count - 1) / 2]

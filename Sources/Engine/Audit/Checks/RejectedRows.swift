@@ -1,3 +1,4 @@
+import Charts
 import Reporting
 
 extension AuditCheck {
@@ -13,7 +14,7 @@ extension AuditCheck {
     for row in rejected { tallies[kind(of: row.reason), default: 0] += 1 }
     let list = tallies.sorted {
       ($1.value, $0.key.english) < ($0.value, $1.key.english)
-    }.map { reason, count in reason + Phrase(" × \(count)", " × \(count)") }
+    }.map { reason, count in reason + Phrase(verbatim: " × \(NumberText.count(count))") }
     return Found(
       count: rejected.count, of: table.rowsRead,
       words: list.joined(separator: ", "),

@@ -19,7 +19,8 @@ extension AuditCheck {
     var rows: Set<Int> = []
     var names: [String] = []
     for column in table.amounts {
-      let found = outliers(in: (0..<column.count).map { column.cell($0).realValue ?? .nan })
+      let found = UnitOutliers.places(
+        in: (0..<column.count).map { column.cell($0).realValue ?? .nan })
       if !found.isEmpty { names.append(column.name) }
       rows.formUnion(found)
     }
@@ -31,9 +32,12 @@ extension AuditCheck {
         "金额约为通常大小的 100 或 1,000 倍（\(list)）"),
       rows: rows.sorted(), next: table.reload)
   }
+}
 
+/// Values in another unit than the rest.
+enum UnitOutliers {
   /// The places of values in another unit; NaN is no value.
-  static func outliers(in values: [Double]) -> [Int] {
+  static func places(in values: [Double]) -> [Int] {
     let sorted = values.filter { $0 > 0 && $0.isFinite }.sorted()
     guard sorted.count >= 10 else { return [] }
     let low = sorted[(sorted.count - 1) / 10]
