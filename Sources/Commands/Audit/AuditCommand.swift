@@ -10,7 +10,7 @@ enum AuditCommand {
       "is the data sound? duplicates, missing ids, formats, units, future times, …",
       "数据可信吗？重复、缺失、格式、单位、未来时间等"),
     definition: Phrase(
-      "Looks at one table, or at all. Each finding comes with its rule, up to five examples and what"
+      "Looks at one table, or at all. Each finding has its rule, up to five examples and what"
         + " to type next. Duplicates, missing ids, negative amounts, future times and rejected rows"
         + " cannot be used; formats and units can be repaired. Answers from data that was not"
         + " audited say so. Nothing is changed.",
@@ -26,7 +26,7 @@ enum AuditCommand {
         Phrase("Is it clear who is who?", "用户身份清楚吗？")
       ),
       (
-        Phrase("audit using format", "质检 口径 format"),
+        Phrase("audit using format", "质检 口径 格式"),
         Phrase("Are dates and amounts written in one way?", "日期和金额的写法统一吗？")
       ),
     ]
@@ -58,7 +58,7 @@ enum AuditCommand {
       at: word.place.span,
       notes: [
         Phrase("for example audit using identity", "例如 质检 口径 身份"),
-        Phrase("for example audit using format", "例如 质检 口径 format"),
+        Phrase("for example audit using format", "例如 质检 口径 格式"),
       ], suggestion: Suggestion.closest(to: word.text, among: known))
   }
 

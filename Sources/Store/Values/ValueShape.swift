@@ -1,6 +1,6 @@
 import Engine
 
-/// The way in which a date or a number is written: digits as `9`, words as `Aaa`, signs as they are.
+/// How a date or a number is written: digits as `9`, words as `Aaa`, signs as they are.
 enum ValueShape {
   private static let longest = 48
 

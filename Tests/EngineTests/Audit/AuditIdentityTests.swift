@@ -134,7 +134,8 @@ struct AuditIdentityTests {
     let found = try #require(try fixture(counts).finding("empty_days"))
     #expect(found.fraction == "1/35")
     #expect(found.examples.map(\.content) == ["2024-01-11 × 0"])
-    #expect(try fixture(counts).finding("thin_days")?.examples.map(\.content) == ["2024-01-13 × 1"])
+    let thin = try #require(try fixture(counts).finding("thin_days"))
+    #expect(thin.examples.map(\.content) == ["2024-01-13 × 1"])
     // Too few days, or mostly empty ones, say nothing.
     #expect(try fixture(Array(counts.prefix(13))).finding("empty_days") == nil)
     #expect(try fixture([5] + Array(repeating: 0, count: 30) + [5]).finding("empty_days") == nil)

@@ -13,7 +13,7 @@ extension AuditCheck {
   static let numberFormats = AuditCheck(
     "number_formats", Phrase("number formats", "数字格式"),
     rule: Phrase(
-      "in a column of which at least 90% are numbers, what is no number; ids and codes are left out",
+      "what is no number in a column of at least 90% numbers; ids and codes are left out",
       "在至少 90% 为数字的列中，不是数字的值；编号和代码列除外"), scope: .format
   ) { table, _ in formats(of: .number, in: table) }
 

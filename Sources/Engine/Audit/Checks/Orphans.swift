@@ -29,6 +29,6 @@ extension AuditCheck {
       count: rows.count, of: table.rowsRead,
       words: Phrase("of users that the users table does not know", "用户不在用户表中"), rows: rows,
       next: Phrase(
-        "to see which columns hold the id, type: describe", "查看编号所在的列，请输入：概况"))
+        "to see which columns hold the id, type: describe", "查看编号所在的列，请输入：概览"))
   }
 }
