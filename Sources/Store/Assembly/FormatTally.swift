@@ -79,8 +79,8 @@ struct FormatTally {
   /// Shapes that one way of writing gives, the commonest way first.
   ///
   /// Who writes `2024-3-5` writes `2024-10-12` too. So shapes that differ only in one digit or two
-  /// are one way where a tenth of the rows has a single digit, as in a month's first nine days; else
-  /// the rows with single digits stand out from padded ones.
+  /// are one way where a tenth of the rows has a single digit, as a month's first nine days do;
+  /// else the rows with single digits stand out from padded ones.
   private func groups(_ rows: [Int]) -> [Group] {
     var families: [String: [Int]] = [:]
     let texts = (0..<shapes.count).map { shapes.text($0) }

@@ -18,7 +18,7 @@ extension AuditCheck {
         "“\(column.name)”晚于 \(day)，查询不会读取"),
       rows: rows,
       next: Phrase(
-        "if they are real, read the data as of a later day: set asof = DATE",
-        "若确有其事，请改用更晚的截止日：设置 截止日 = 日期"))
+        "if they are real, type: set asof = DATE",
+        "若确有其事，请输入：设置 截止日 = 日期"))
   }
 }
