@@ -17,9 +17,7 @@ enum HelpCommand {
       return .text("help", page(verb.signature))
     }
     if let command = workspace.catalogue.command(name) {
-      return .text(
-        "help",
-        [(command.summary, .title), (Phrase(verbatim: "  " + command.usage), .keyword)])
+      return .text("help", page(command))
     }
     let names =
       workspace.catalogue.verbs.map { $0.signature.name }
@@ -55,6 +53,19 @@ enum HelpCommand {
     let width = DisplayWidth()
     let (english, chinese) = (width.pad(word.english, to: 26), width.pad(word.chinese, to: 26))
     return (Phrase("  \(english) \(meaning.english)", "  \(chinese) \(meaning.chinese)"), .plain)
+  }
+
+  private static func page(_ command: Command) -> [(Phrase, Role)] {
+    var lines: [(Phrase, Role)] = [
+      (command.summary, .title), (Phrase(verbatim: "  " + command.usage), .keyword),
+    ]
+    if let definition = command.definition { lines.append((definition, .plain)) }
+    if !command.examples.isEmpty { lines.append((Phrase("Examples", "示例"), .title)) }
+    for example in command.examples {
+      lines.append((Phrase(verbatim: "  ") + example.query, .keyword))
+      lines.append((Phrase(verbatim: "    ") + example.question, .muted))
+    }
+    return lines
   }
 
   private static func page(_ signature: Signature) -> [(Phrase, Role)] {

@@ -5,7 +5,7 @@ import Reporting
 /// Builds a dataset from an opening: reads its files, gives roles to their columns, assembles.
 struct Building {
   /// Raised whenever the same files would give another dataset: what is in the cache is made anew.
-  static let version = 2
+  static let version = 3
 
   let interrupt: Interrupt
   let progress: ImportProgress

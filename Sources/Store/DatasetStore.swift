@@ -17,9 +17,9 @@ public struct DatasetStore: Sendable {
   /// Opens a folder, a CSV or JSON lines file (gzipped too), or a SQLite file.
   ///
   /// The dataset holds all events, those after `asof` too. Without a declared last day `asof` is
-  /// the day of the latest event: no clock is read, so an event in the future counts like any
-  /// other. The report is nil where nothing had to be imported. Throws E4xx for data that cannot be
-  /// understood, E5xx for files that cannot be read, E590 once interrupted.
+  /// the day of the latest event that is no future one (`LastEvent`): no clock is read. The report
+  /// is nil where nothing had to be imported. Throws E4xx for data that cannot be understood, E5xx
+  /// for files that cannot be read, E590 once interrupted.
   public func open(
     _ source: DatasetSource, interrupt: Interrupt = Interrupt(),
     progress: @escaping ImportProgress = { _ in }

@@ -6,7 +6,7 @@ import Synchronization
 import TestKit
 import Verbs
 
-/// The prompt with real verbs on a world of two users; `audit` runs until it is interrupted.
+/// The prompt with real verbs on a world of two users; `lesson` runs until it is interrupted.
 enum ProbeSession {
   static func run(_ traits: TerminalTraits, historyPath: String?, isChinese: Bool, isPlain: Bool) {
     let access = DatasetAccess { _, _ throws(Diagnostic) in
@@ -34,11 +34,11 @@ enum ProbeSession {
         run: { text, interrupt in self.state.withLock { $0.run(text, interrupt: interrupt) } },
         workspace: { self.state.withLock { $0 } },
         command: { call, interrupt in
-          guard call.command.text == "audit" else { return .unknown }
+          guard call.command.text == "lesson" else { return .unknown }
           StandardOutput.write("running\n")
           while !interrupt.isRaised {}
           return .failed(.interrupted)
-        }, commandNames: ["audit"],
+        }, commandNames: ["lesson"],
         notices: [Phrase("a notice \u{1B}[31m", "一条提示 \u{1B}[31m")])
     }
   }

@@ -25,7 +25,11 @@ struct CompleterTests {
       labels: Labels(
         events: ["visit": Phrase("Visit", "访问"), "pay": Phrase("pay", "支付")],
         columns: ["city": Phrase("city", "城市")]))
-    workspace.use(world.dataset)
+    var dataset = world.dataset
+    dataset.tables = ["events", "users"].map {
+      TableSummary(name: $0, role: $0, rows: 4, columns: [], mapping: [:], sources: [])
+    }
+    workspace.use(dataset)
     return workspace
   }
 
@@ -40,6 +44,16 @@ struct CompleterTests {
     #expect(Set(["分群", "漏斗", "帮助", "保存", "退出"]).isSubset(of: texts("", .chinese)))
     #expect(texts("funnel a -> b; fu") == ["funnel"])
     #expect(texts("funnel a -> b\nfu") == ["funnel"])
+  }
+
+  @Test("after audit come tables and using, after that the parts of an audit")
+  func audit() {
+    #expect(texts("audit ") == ["events", "users", "using"])
+    #expect(texts("audit ev") == ["events"])
+    #expect(texts("audit events ") == ["using"])
+    #expect(texts("audit events using ") == ["identity", "format"])
+    #expect(texts("质检 口径 ", .chinese) == ["身份", "格式"])
+    #expect(texts("audit using identity ") == [])
   }
 
   @Test("the letters typed decide the language, whatever the session's")

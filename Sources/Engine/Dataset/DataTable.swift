@@ -9,14 +9,18 @@ public struct DataTable: Sendable {
   public let lines: [Int32]
   /// The rows that could not be kept.
   public let rejected: [RejectedRow]
+  /// How the columns of dates and numbers are written, rejected rows included.
+  public let formats: [ColumnFormats]
 
   public init(
-    summary: TableSummary, columns: [PropertyColumn], lines: [Int32], rejected: [RejectedRow] = []
+    summary: TableSummary, columns: [PropertyColumn], lines: [Int32], rejected: [RejectedRow] = [],
+    formats: [ColumnFormats] = []
   ) {
     self.summary = summary
     self.columns = columns
     self.lines = lines
     self.rejected = rejected
+    self.formats = formats
   }
 
   /// How many rows were kept.
@@ -43,4 +47,7 @@ public struct RejectedRow: Hashable, Sendable {
     self.reason = reason
     self.content = content
   }
+
+  /// The reason of an event without a user; audits count those rows as missing an id.
+  public static let noUser = Phrase("no user", "缺少用户")
 }

@@ -8,7 +8,7 @@ extension Diagnostic {
     let listed = tables.prefix(20).joined(separator: ", ")
     let near = Suggestion.closest(to: name, among: tables)
     return Diagnostic(
-      "E428", Phrase("unknown table '\(name)'", "没有名为 '\(name)' 的表"), at: span,
+      "E428", Phrase("unknown table '\(name)'", "未知的表 '\(name)'"), at: span,
       notes: [
         Phrase("its tables are: \(listed)", "现有的表：\(listed)"),
         Phrase(

@@ -55,6 +55,7 @@ public struct Dataset: Sendable {
     var copy = self
     copy.asof = AsOf(day: day, isDeclared: isDeclared, lastEvent: asof.lastEvent)
     copy.events = events.before(copy.end)
+    copy.asof.laterEvents = events.count - copy.events.count
     copy.feedback = feedback?.before(copy.end)
     if !tables.contains(where: { $0.role == "users" }) {
       let coming = (0..<events.userCount).filter {
@@ -78,6 +79,8 @@ public struct AsOf: Hashable, Sendable {
   public let isDeclared: Bool
   /// The instant of the last event that is not in the future, in milliseconds.
   public let lastEvent: Int64?
+  /// How many events lie after `day` and are left out of the dataset as it is read.
+  public internal(set) var laterEvents = 0
 
   public init(day: CivilDay, isDeclared: Bool, lastEvent: Int64?) {
     self.day = day

@@ -19,11 +19,16 @@ public struct Command: Sendable {
   public let names: [String]
   public let usage: String
   public let summary: Phrase
+  /// More about it for its page of help.
+  public let definition: Phrase?
+  /// Statements that may be typed, with the question each answers.
+  public let examples: [(query: Phrase, question: Phrase)]
   /// Throws E590 once the interrupt is raised, where it takes long.
   public let run: @Sendable (CommandCall, inout Workspace, Interrupt) throws(Diagnostic) -> Output
 
   public init(
-    names: [String], usage: String, summary: Phrase,
+    names: [String], usage: String, summary: Phrase, definition: Phrase? = nil,
+    examples: [(query: Phrase, question: Phrase)] = [],
     run:
       @escaping @Sendable (CommandCall, inout Workspace, Interrupt) throws(Diagnostic) ->
       Output
@@ -31,6 +36,8 @@ public struct Command: Sendable {
     self.names = names
     self.usage = usage
     self.summary = summary
+    self.definition = definition
+    self.examples = examples
     self.run = run
   }
 }

@@ -80,6 +80,7 @@ extension Workspace {
     let plan = try V.plan(call, in: scope)
     var answer = try V.evaluate(plan, on: scope.dataset, interrupt: interrupt)
     if let doubt = scope.emptiness(for: call) { answer.warnings.insert(doubt, at: 0) }
+    if !isAudited { answer.notes.append(Self.notAudited) }
     if let saved = answer.saved, let clause = call.clause(.as) {
       try keep(saved, at: clause.place.span)
     }
@@ -94,6 +95,11 @@ extension Workspace {
     result = answer
     return .answer(answer, render: { [answer] in V.render(answer, for: plan, on: $0) })
   }
+}
+
+extension Workspace {
+  /// Stands under every answer from data that nobody has looked at in this session.
+  public static let notAudited = Phrase("⚠ not audited: type audit", "⚠ 未质检：请输入 质检")
 }
 
 extension Statement {

@@ -33,6 +33,8 @@ public struct Workspace: Sendable {
   public private(set) var sets: [String: SavedSet]
   /// `set asof`, where given.
   public private(set) var asof: CivilDay?
+  /// The content that was audited in this session.
+  private var auditedHash: String?
 
   public init(
     catalogue: Catalogue, access: DatasetAccess, language: DisplayLanguage = .english,
@@ -52,8 +54,19 @@ public struct Workspace: Sendable {
     opened = dataset
     if !keepingSets { sets = [:] }
     result = nil
+    if auditedHash != dataset.contentHash { auditedHash = nil }
     cut()
   }
+
+  /// Whether the data that is open was audited in this session.
+  ///
+  /// An audit of one table, or a part of the checks, counts for the whole dataset: which tables a
+  /// question reads cannot always be told, and who audits one was told of the others. Opening,
+  /// loading or mapping that changes the content makes it unaudited again; `set asof` does not.
+  public var isAudited: Bool { auditedHash != nil && auditedHash == opened?.contentHash }
+
+  /// Remembers that the open data was audited.
+  public mutating func markAudited() { auditedHash = opened?.contentHash }
 
   /// Reads the data as of another day; nil returns to the dataset's own.
   ///

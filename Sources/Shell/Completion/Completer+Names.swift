@@ -57,6 +57,14 @@ extension Completer {
     return feedback.columns.map { offer($0.name, label: dataset.labels.columns[$0.name]) }
   }
 
+  var tables: [Offer] {
+    guard let dataset else { return [] }
+    return dataset.tables.map { table in
+      Offer(
+        verbatim: written(table.name), detail: Phrase("\(table.rows) rows", "\(table.rows) 行"))
+    }
+  }
+
   var sets: [Offer] {
     workspace.sets.keys.sorted().map { name in
       let detail =

@@ -79,11 +79,26 @@ extension Completer {
     ] + ["and", "or", "in", "contains", "between", "is"].map { word($0, .operator) }
   }
 
+  private var auditParts: [Offer] {
+    [
+      word(
+        "identity", .variant, detail: Phrase("who is who: ids, devices", "身份：编号、设备"), role: .plain),
+      word(
+        "format", .variant, detail: Phrase("how dates and amounts are written", "日期和金额的写法"),
+        role: .plain),
+    ]
+  }
+
   /// What may follow a command.
   func rest(of command: String, _ parts: [Substring]) -> [Offer] {
     switch (command, parts.count) {
     case ("help", 0): return starts
     case ("open", 0), ("use", 0): return datasets.map { Offer(verbatim: $0) }
+    case ("audit", _):
+      let last = parts.last.map(String.init) ?? ""
+      if table.clause(last) == .using { return auditParts }
+      let hasUsing = parts.contains { table.clause(String($0)) == .using }
+      return (parts.isEmpty ? tables : []) + (hasUsing ? [] : [word("using", .clause)])
     case ("set", 0): return keywords(.flag).filter { !["on", "off"].contains($0.english[0]) }
     case ("set", _):
       switch table.keyword(String(parts[0]), .flag)?.english {

@@ -91,13 +91,13 @@ struct Assembler {
       origins: RowOrigins(tables: places, rows: rows, of: tables))
   }
 
-  /// No clock is read: without a declared day the last event there is counts, however late it is.
+  /// No clock is read: without a declared day the last event counts that is no future one.
   private func asof(_ log: EventLog) -> AsOf {
     if let day = declaration.asof {
       let end = clock.calendar.start(of: day.advanced(by: 1))
       return AsOf(day: day, isDeclared: true, lastEvent: log.times.filter { $0 < end }.max())
     }
-    let last = log.times.max()
+    let last = LastEvent(of: log.times).instant
     return AsOf(
       day: clock.calendar.day(of: last ?? 0), isDeclared: false, lastEvent: last)
   }

@@ -95,7 +95,7 @@ struct EventCollector {
         reason: reason, content: table.content(ofRow: row)))
   }
 
-  static let noUser = Phrase("no user", "缺少用户")
+  static let noUser = RejectedRow.noUser
   static let noTime = Phrase("no time", "缺少时间")
 
   static func unreadableTime(_ text: String?) -> Phrase {

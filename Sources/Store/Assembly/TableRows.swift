@@ -33,7 +33,7 @@ struct TableRows {
     shown.columns = columns.map { ResultColumn($0.name, $0.type) }
     return DataTable(
       summary: shown, columns: columns, lines: rows.map { source.lines[Int($0)] },
-      rejected: rejected)
+      rejected: rejected, formats: FormatTally.formats(of: mapped))
   }
 
   private struct Place: Hashable {

@@ -222,6 +222,7 @@ struct FunnelTests {
       notes == [
         "1 users still have time; the last window ends on 2024-01-12",
         "2 of 3 users have no window that is over and are left out of the rates",
+        "⚠ not audited: type audit",
       ])
   }
 
