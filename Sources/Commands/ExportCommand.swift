@@ -61,7 +61,7 @@ enum ExportCommand {
     let kept = table.columns.map(\.name).filter { !left.contains($0) }
     return Chosen(
       table: table.selecting(kept), notes: leftOut(left),
-      counted: Phrase("\(table.rows.count) rows", "\(table.rows.count) 行"))
+      counted: CountText.rows(table.rows.count))
   }
 
   static func leftOut(_ columns: [String]) -> [Phrase] {

@@ -47,7 +47,8 @@ extension ExportCommand {
       })
     let names = attributes.map(\.name)
     let left = dataset.users.attributes.map(\.name).filter { !names.contains($0) }
-    var counted = Phrase("\(chosen.count) users", "\(chosen.count) 个用户")
+    var counted = Phrase(
+      chosen.count == 1 ? "1 user" : "\(chosen.count) users", "\(chosen.count) 个用户")
     if privacy.isOn {
       let removed = found - chosen.count
       counted =

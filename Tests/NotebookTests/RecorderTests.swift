@@ -133,4 +133,48 @@ struct RecorderTests {
     #expect(recorder.isEmpty)
     #expect(recorder.notebook(title: nil).cells.isEmpty)
   }
+
+  @Test("what tells who someone is stays out of a saved notebook, and its cells are named")
+  func personal() {
+    let recorder = Self.session([
+      "segment where did(pay)", "segment where channel = '13812345678'",
+      "segment where channel = 'u3'",
+    ])
+    #expect(recorder.maskedCells == ["c2", "c3"])
+    let text = Shop.text(recorder.notebook(title: nil))
+    #expect(text.contains("segment where channel = '‹phone›'"))
+    #expect(text.contains("segment where channel = '‹id›'"))
+    #expect(!text.contains("13812345678"))
+    #expect(!text.contains("u3"))
+  }
+
+  @Test("an export is kept as a cell of its own that a replay passes over and that shows no data")
+  func export() {
+    var recorder = SessionRecorder(stamp: Shop.stamp)
+    var workspace = Shop.workspace(opening: Shop.shop)
+    workspace.files = FileWriting { _, _, _ in }
+    let before = workspace
+    let typed = "segment where did(pay) as p; export p p.csv"
+    let outcomes = workspace.run(typed, mode: .file, interrupt: Interrupt())
+    recorder.record(typed, outcomes: outcomes, before: before, after: workspace)
+    let file = recorder.notebook(title: nil)
+    #expect(file.cells.map(\.text) == ["segment where did(pay) as p\n", "export p p.csv\n"])
+    #expect(file.cells.map(\.isRunByHand) == [false, true])
+    let text = Shop.text(file)
+    #expect(text.contains("exported 2 users"))
+    #expect(!text.contains("u1"))
+  }
+
+  @Test("a notebook that asks for an export writes nothing and fails")
+  func exportInNotebook() {
+    let run = Shop.replay(
+      """
+      ```opsbook
+      open shop
+      segment where did(pay) as p
+      export p p.csv
+      ```
+      """)
+    #expect(run.cells.flatMap(\.outcomes).flatMap(\.diagnostics).map(\.code) == ["E219"])
+  }
 }

@@ -190,4 +190,21 @@ struct CompleterTests {
       }
     }
   }
+
+  @Test("values that tell who someone is are never offered")
+  func personal() {
+    var workspace = workspace()
+    #expect(
+      Completer(workspace: workspace).completion(of: "segment where city = ").candidates.count > 1)
+    var dataset = workspace.opened
+    dataset?.tables = [
+      TableSummary(
+        name: "users", role: "users", rows: 2, columns: [], mapping: [:], sources: [],
+        personal: ["city": .phone])
+    ]
+    if let dataset { workspace.use(dataset) }
+    let texts = Completer(workspace: workspace).completion(of: "segment where city = ").candidates
+      .map(\.text)
+    #expect(!texts.contains { $0.contains("北京") || $0.contains("上海") })
+  }
 }

@@ -32,8 +32,10 @@ extension Answer {
 extension Phrase {
   /// Whether a number stands in it by itself; dates, times and lengths of time do not count.
   var statesNumber: Bool {
-    english.split { " ,;:()[]/".contains($0) }.contains { word in
-      word.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+    english.split { " ,;()[]/".contains($0) }.contains { word in
+      // `10:` is a number, `10:30` a time.
+      let digits = word.hasSuffix(":") ? word.dropLast() : word
+      return !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
     }
   }
 }

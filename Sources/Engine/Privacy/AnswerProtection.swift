@@ -181,10 +181,16 @@ struct AnswerProtection {
   }
 
   private var hiddenGroups: Int {
-    disclosure.tables.reduce(0) { sum, table in
-      guard let group = table.group, let rows = answer.table(table.name)?.rows else { return sum }
-      return sum + rows.indices.count { isHidden(Place(table.name, $0, group)) }
+    var hidden: Set<Int> = []
+    for table in disclosure.tables where table.rowsAreGroups {
+      guard let group = table.group, let rows = answer.table(table.name)?.rows else { continue }
+      for row in rows.indices {
+        if let count = counts[Place(table.name, row, group)], system.isHidden[count] {
+          hidden.insert(count)
+        }
+      }
     }
+    return hidden.count
   }
 }
 

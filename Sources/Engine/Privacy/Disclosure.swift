@@ -29,13 +29,16 @@ public struct Disclosure: Sendable {
     public let ids: [String]
     /// Rates that are counts of people in disguise, with the count that they are a share of.
     public let implied: [(rate: String, of: String)]
+    /// Whether each of the group's counts is of a group of its own, as a step's is not.
+    public let rowsAreGroups: Bool
     /// Whether the order of the rows tells which of them are small.
     public let isSorted: Bool
 
     public init(
       _ name: String, group: String? = nil, counts: [String] = [],
       figures: [(columns: [String], from: [String])] = [], ids: [String] = [],
-      implied: [(rate: String, of: String)] = [], isSorted: Bool = false
+      implied: [(rate: String, of: String)] = [], isSorted: Bool = false,
+      rowsAreGroups: Bool = true
     ) {
       self.name = name
       self.group = group
@@ -43,6 +46,7 @@ public struct Disclosure: Sendable {
       self.figures = figures
       self.ids = ids
       self.implied = implied
+      self.rowsAreGroups = rowsAreGroups
       self.isSorted = isSorted
     }
 

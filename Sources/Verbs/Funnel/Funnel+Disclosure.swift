@@ -30,7 +30,7 @@ extension Funnel {
       figures: [
         (["rate_first", "rate_previous", "rate_first_low", "rate_first_high"], ["mature"]),
         (["median_seconds", "lower_quartile_seconds", "upper_quartile_seconds"], ["users"]),
-      ])
+      ], rowsAreGroups: false)
   }
 
   private static func tie(

@@ -83,10 +83,11 @@ extension Funnel {
     named label: String, _ steps: ResultTable, _ start: Int, _ count: Int
   ) -> FunnelGroupsChart.Group {
     let rows = start..<min(start + count, steps.rows.count)
+    let isUntold = rows.contains { steps.untold($0, "mature") != nil }
     return FunnelGroupsChart.Group(
       label: label, users: rows.map { steps.cell($0, "users").intValue ?? 0 },
       totalRates: rows.map {
-        steps.cell($0, "rate_first").realValue ?? (steps.untold($0, "mature") != nil ? nil : .nan)
+        steps.cell($0, "rate_first").realValue ?? (isUntold ? nil : .nan)
       }, untold: steps.untold(start, "users"))
   }
 }

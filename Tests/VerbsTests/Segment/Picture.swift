@@ -18,3 +18,16 @@ extension World {
     }
   }
 }
+
+extension Outcome {
+  /// The lines that it is drawn with at 80 columns; none for a failure.
+  var picture: [String] {
+    guard case .answer(_, let render) = kind else { return [] }
+    return render(Canvas(language: .english)).flatMap { block in
+      switch block {
+      case .chart(let chart): chart.lines.map(\.plain)
+      case .lines(let lines): lines.map(\.plain)
+      }
+    }
+  }
+}
