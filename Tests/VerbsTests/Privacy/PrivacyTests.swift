@@ -1,4 +1,5 @@
 import Commands
+import Charts
 import Engine
 import Language
 import Reporting
