@@ -178,7 +178,9 @@ extension Phrase {
   fileprivate var withoutRates: Phrase {
     func open(_ text: String) -> String {
       text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-        word.contains("%") ? String(word.filter { !$0.isNumber && $0 != "." }) + "?" : String(word)
+        word.contains("%")
+          ? String(word.filter { !$0.isNumber && $0 != "." }).replacing("%", with: "?%")
+          : String(word)
       }.joined(separator: " ")
     }
     return Phrase(open(english), open(chinese))

@@ -6,7 +6,7 @@ extension ConditionReader {
   func mismatch(
     _ left: TypedOperand, _ expected: ValueType, found: Phrase, at span: Span
   ) -> Diagnostic {
-    let example = left.example(in: dataset.calendar)
+    let example = left.example(in: dataset)
     var notes = [
       Phrase("'\(left.text)' is ", "'\(left.text)' 是") + left.type.phrase
         + Phrase(", for example \(example)", "，例如 \(example)")
@@ -22,7 +22,7 @@ extension ConditionReader {
 
   /// E312: a value stands where a condition is needed.
   func untested(_ value: TypedOperand, at span: Span) -> Diagnostic {
-    let example = value.example(in: dataset.calendar)
+    let example = value.example(in: dataset)
     return Diagnostic(
       "E312",
       Phrase(

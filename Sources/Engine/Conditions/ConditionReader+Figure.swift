@@ -76,8 +76,8 @@ extension ConditionReader {
           at: property.place.span,
           notes: [
             Phrase(
-              "'\(property.text)' holds values such as \(value.example(in: dataset.calendar))",
-              "'\(property.text)' 的值例如 \(value.example(in: dataset.calendar))"),
+              "'\(property.text)' holds values such as \(value.example(in: dataset))",
+              "'\(property.text)' 的值例如 \(value.example(in: dataset))"),
             Phrase(
               "to read one of them: first(any.\(property.text))",
               "取其中一个值：首次(任意.\(property.text))"),

@@ -33,8 +33,13 @@ struct TypedOperand {
   }
 
   /// A value as it would be typed: one that occurs, else one of this type.
-  func example(in calendar: LocalCalendar) -> String {
-    guard let column, let row = column.missingRows.firstIndex(of: false) else {
+  ///
+  /// Of a column that tells who someone is no value is shown.
+  func example(in dataset: Dataset) -> String {
+    let calendar = dataset.calendar
+    guard let column, dataset.personalKind(of: column.name) == nil,
+      let row = column.missingRows.firstIndex(of: false)
+    else {
       return type.example
     }
     switch column.cell(row) {

@@ -1,7 +1,9 @@
 import Engine
 
-/// Somebody who reads all tables of an answer and works out what was not told: by subtracting what
-/// is printed, and by what the sums leave possible. Written apart from the program's own check.
+/// Somebody who reads all tables of an answer and works out what was not told.
+///
+/// By subtracting what is printed, and by what the sums leave possible. Written apart from the
+/// program's own check.
 struct Attack {
   struct Range: Equatable {
     var low: Int

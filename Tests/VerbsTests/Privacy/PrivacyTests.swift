@@ -1,3 +1,4 @@
+import Charts
 import Commands
 import Charts
 import Engine
@@ -129,6 +130,22 @@ struct PrivacyTests {
       "segment by phone", "funnel visit -> pay by phone", "cohort by phone", "ltv by phone",
     ] where query != "ltv by phone" {
       #expect(try refusal(query, workspace).code == "E343", "\(query)")
+    }
+  }
+
+  @Test("no message shows a telephone number as an example or as what was meant")
+  func messages() throws {
+    let workspace = Self.workspace(Self.world([("a", 9, 1)]))
+    for query in ["segment where phone = 5", "segment where phone = '138000010'"] {
+      var copy = workspace
+      let outcome = try #require(copy.run(query, interrupt: Interrupt()).last)
+      let said =
+        outcome.diagnostics.flatMap { diagnostic in
+          [diagnostic.message.english, diagnostic.suggestion ?? ""]
+            + diagnostic.notes.map(\.english)
+        } + (outcome.answer?.warnings.map(\.message.english) ?? [])
+      #expect(!said.isEmpty, "\(query)")
+      #expect(!said.contains { $0.contains("138000010") && $0.contains("1380000100") }, "\(query)")
     }
   }
 
