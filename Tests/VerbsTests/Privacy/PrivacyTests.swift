@@ -1,6 +1,5 @@
 import Charts
 import Commands
-import Charts
 import Engine
 import Language
 import Reporting
