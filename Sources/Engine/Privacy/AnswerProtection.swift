@@ -193,14 +193,3 @@ struct AnswerProtection {
     return hidden.count
   }
 }
-
-extension Cell {
-  /// An id as it stands in the data; nil where there is none.
-  fileprivate var idText: String? {
-    switch self {
-    case .text(let text): text
-    case .int(let value): String(value)
-    default: nil
-    }
-  }
-}
