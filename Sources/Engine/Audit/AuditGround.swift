@@ -53,7 +53,7 @@ extension Cell {
     case .text(let value): return value
     case .bool(let value): return value ? "true" : "false"
     case .time(let instant): return "\(instant)"
-    case .under(let size): return "<\(size)"
+    case .under(let least): return "<\(least)"
     case .money(let money):
       let size = money.tenThousandths.magnitude
       var decimals = "\(size % 10_000 + 10_000)".dropFirst()
