@@ -47,7 +47,11 @@ extension Description {
     if let constant = summary.mapping["event:"] {
       let shown = Escaping.visible(constant)
       section.notes.append(
-        Phrase("every row is an event '\(shown)'", "每一行都是事件 '\(shown)'"))
+        summary.role == "users"
+          ? Phrase(
+            "each user is an event '\(shown)', unless other tables tell it",
+            "每个用户是一个事件 '\(shown)'，除非其他表已有该事件")
+          : Phrase("every row is an event '\(shown)'", "每一行都是事件 '\(shown)'"))
     }
     return section
   }

@@ -12,7 +12,7 @@ enum OpenCommand {
   ) { call, workspace, interrupt throws(Diagnostic) in
     let words = try ArgumentText(call).words
     guard let path = words.first, !path.isAssignment else {
-      throw missing(Phrase("a dataset to open", "要打开的数据集"), "open datasets/clickstream", call)
+      throw missing(Phrase("a dataset to open", "要打开的数据集"), "open datasets/shop", call)
     }
     return try read(
       .init(

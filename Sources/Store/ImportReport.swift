@@ -76,6 +76,11 @@ public struct ImportReport: Hashable, Sendable {
       case .column(let name)?:
         lines.append(
           Phrase("  events are named by the column \(name)", "  事件名取自列 \(name)"))
+      case .constant(let name)? where table.role == .users:
+        lines.append(
+          Phrase(
+            "  each user is an event '\(name)', unless other tables tell it",
+            "  每个用户是一个事件 '\(name)'，除非其他表已有该事件"))
       case .constant(let name)?:
         lines.append(Phrase("  every row is an event '\(name)'", "  每一行都是事件 '\(name)'"))
       case nil: break

@@ -10,7 +10,7 @@ struct Session {
   static let catalogue = Catalogue(verbs: StandardVerbs.all, commands: StandardCommands.all)
 
   /// What the program opens where nothing else is asked for.
-  static let bundledDataset = "clickstream"
+  static let bundledDataset = "shop"
 
   let opener: DatasetOpener
   var workspace: Workspace

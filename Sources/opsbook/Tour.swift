@@ -44,25 +44,29 @@ struct Tour {
 
   private static let stops = [
     Stop(
-      dataset: "clickstream",
+      dataset: "shop",
+      question: Phrase("Can the events be trusted?", "这些事件可信吗？"),
+      query: Phrase("audit events", "质检 events")),
+    Stop(
+      dataset: "shop",
       question: Phrase(
-        "Of those who view a product, how many buy within a day?", "浏览商品的用户，一天内有多少购买？"),
+        "Of those who view an item, how many pay within a week?", "浏览商品的用户，一周内有多少支付？"),
       query: Phrase(
-        "funnel product_view -> add_to_cart -> cart -> purchase within 24h",
-        "漏斗 浏览商品 -> 加购 -> 购物车 -> 购买 窗口 24小时")),
+        "funnel view_item -> add_cart -> checkout -> pay_page -> pay within 7d",
+        "漏斗 浏览商品 -> 加购 -> 结算 -> 支付页 -> 支付 窗口 7d")),
     Stop(
-      dataset: "clickstream",
+      dataset: "shop",
       question: Phrase("Would they recommend the shop?", "他们愿意推荐这家店吗？"),
-      query: Phrase("feedback nps", "反馈 净推荐值")),
+      query: Phrase("feedback nps since 2024-04-01", "反馈 净推荐值 自 2024-04-01")),
     Stop(
-      dataset: "cdnow",
+      dataset: "shop",
       question: Phrase("Do customers come back to buy?", "顾客会回来复购吗？"),
-      query: Phrase(
-        "cohort purchase -> purchase by month", "留存 购买 -> 购买 按 月")),
+      query: Phrase("cohort pay -> pay by month", "留存 支付 -> 支付 按 月")),
     Stop(
-      dataset: "cdnow",
-      question: Phrase("What is a customer worth in 90 days?", "一个顾客 90 天值多少？"),
-      query: Phrase("ltv by month within 90d", "生命周期价值 按 月 窗口 90d")),
+      dataset: "shop",
+      question: Phrase(
+        "What is a user of each channel worth in 60 days?", "各渠道的用户 60 天值多少？"),
+      query: Phrase("ltv by channel within 60d", "生命周期价值 按 渠道 窗口 60d")),
   ]
 
   private static let ending = Phrase(

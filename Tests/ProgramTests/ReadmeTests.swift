@@ -20,7 +20,7 @@ struct ReadmeTests {
   func tour(file: String) throws {
     let questions = try questions(file)
     #expect(questions.count > 8)
-    var session = try TestSession(Repository.dataset("clickstream"))
+    var session = try TestSession(Repository.dataset("shop"))
     for question in questions {
       if question.hasSuffix("datasets/cdnow") {
         session = try TestSession(Repository.dataset("cdnow"))

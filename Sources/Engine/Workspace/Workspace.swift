@@ -98,7 +98,7 @@ public struct Workspace: Sendable {
     guard let dataset else {
       throw Diagnostic(
         "E402", Phrase("no dataset is open", "尚未打开数据集"), at: span,
-        notes: [Phrase("open one: open datasets/clickstream", "先打开一个：打开 datasets/clickstream")])
+        notes: [Phrase("open one: open datasets/shop", "先打开一个：打开 datasets/shop")])
     }
     return Scope(dataset: dataset, sets: sets, parameters: parameters, privacy: privacy)
   }

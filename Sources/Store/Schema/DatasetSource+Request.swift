@@ -31,7 +31,7 @@ extension DatasetSource {
       throw Diagnostic(
         "E402", Phrase("no dataset is open", "尚未打开数据集"), at: nil,
         notes: [
-          Phrase("open one: open datasets/clickstream", "先打开一个：打开 datasets/clickstream")
+          Phrase("open one: open datasets/shop", "先打开一个：打开 datasets/shop")
         ])
     }
   }

@@ -115,8 +115,8 @@ extension Diagnostic {
       "E405", Phrase("this dataset has no answers of users", "该数据集没有用户反馈"), at: span,
       notes: [
         Phrase(
-          "declare a table with the role feedback in dataset.json, or: open datasets/clickstream",
-          "在 dataset.json 中声明 feedback 角色的表，或：打开 datasets/clickstream")
+          "declare a table with the role feedback in dataset.json, or: open datasets/shop",
+          "在 dataset.json 中声明 feedback 角色的表，或：打开 datasets/shop")
       ])
   }
 
