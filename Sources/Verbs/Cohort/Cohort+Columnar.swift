@@ -8,112 +8,100 @@ extension Cohort {
   public static func evaluate(
     _ plan: Plan, on dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) -> Answer {
-    let members = try CohortMembers(
-      of: plan, among: plan.population.users(in: dataset), range: plan.range, in: dataset,
-      interrupt: interrupt)
-    let groups = Groups(members, plan.dimensions, in: dataset)
-    try checkSize(members, groups, of: plan, in: dataset)
-    var retention = ResultTable("retention", columns: columns(of: plan))
-    var average = ResultTable("average", columns: averageColumns(of: plan))
-    var bases: [Int] = []
-    for (key, places) in groups.ordered {
-      let counter = try CohortCounter(
-        plan: plan, dataset: dataset, members: members, group: places, interrupt: interrupt)
-      for (number, cell) in counter.cells.enumerated() {
-        if number & 0xFFFF == 0 { try interrupt.check() }
-        retention.append(row(cell, after: key, in: counter))
-      }
-      bases += counter.bases
-      for averaged in counter.averages {
-        average.append(key + row(averaged, of: plan))
-      }
+    switch plan.question {
+    case .retention: return try retention(plan, dataset, interrupt)
+    case .stickiness(let unit): return try stickiness(plan, by: unit, dataset, interrupt)
+    case .interval: return try interval(plan, dataset, interrupt)
     }
-    return Answer(
-      tables: [retention, average], rule: plan.rule, warnings: warnings(bases, plan),
-      notes: notes(plan, dataset, members))
   }
 
-  private static func row(
-    _ cell: CohortCounter.Counted, after key: [Cell], in counter: CohortCounter
-  ) -> [Cell] {
-    var row = key
-    row.reserveCapacity(key.count + 9)
-    let interval = Wilson.interval(successes: cell.users, trials: cell.mature)
-    row.append(counter.labels[cell.label])
-    row.append(.int(cell.size))
-    row.append(.int(cell.mature))
-    row.append(.int(cell.offset))
-    row.append(.int(cell.users))
-    row.append(Cell(cell.rate))
-    row.append(.bool(cell.isComplete))
-    row.append(Cell(interval?.low))
-    row.append(Cell(interval?.high))
-    if let column = cell.column, let columns = counter.plan.columns {
-      row.append(.text(columns[column].text))
-    }
-    return row
-  }
-
-  private static func row(_ averaged: CohortCounter.Averaged, of plan: Plan) -> [Cell] {
-    let column = averaged.column.flatMap { column in plan.columns.map { $0[column].text } }
-    return [
-      .int(averaged.offset), .int(averaged.cohorts), .int(averaged.users),
-      Cell(averaged.rate(plan.average)), .int(averaged.mature),
-    ] + (column.map { [.text($0)] } ?? [])
-  }
-
-  private static func columns(of plan: Plan) -> [ResultColumn] {
-    plan.dimensions.map(\.column) + [
-      ResultColumn("cohort", plan.period == nil ? .text : .date), ResultColumn("size", .int),
-      ResultColumn("mature", .int), ResultColumn("offset", .int), ResultColumn("users", .int),
-      ResultColumn("rate", .rate), ResultColumn("complete", .bool), ResultColumn("low", .rate),
-      ResultColumn("high", .rate),
-    ] + (plan.columns == nil ? [] : [ResultColumn("point", .text)])
-  }
-
-  private static func averageColumns(of plan: Plan) -> [ResultColumn] {
-    plan.dimensions.map(\.column) + [
-      ResultColumn("offset", .int), ResultColumn("cohorts", .int), ResultColumn("users", .int),
-      ResultColumn("rate", .rate), ResultColumn("mature", .int),
-    ] + (plan.columns == nil ? [] : [ResultColumn("point", .text)])
-  }
-
-  private static func warnings(_ bases: [Int], _ plan: Plan) -> [Warning] {
-    let unit = Phrase("users", "用户")
-    let warning =
-      bases.count == 1
-      ? Warning.smallSample(bases[0], of: unit) : Warning.smallGroups(bases, of: unit)
-    return plan.population.warnings + plan.start.warnings + plan.returning.warnings
-      + plan.dimensions.flatMap(\.warnings) + (warning.map { [$0] } ?? [])
-  }
-
-  private static func notes(
-    _ plan: Plan, _ dataset: Dataset, _ members: CohortMembers
-  ) -> [Phrase] {
+  private static func retention(
+    _ plan: Plan, _ dataset: Dataset, _ interrupt: Interrupt
+  ) throws(Diagnostic) -> Answer {
+    let sides: [Comparison.Side?] = plan.comparison.map { [$0.a, $0.b] } ?? [nil]
+    var tables = RetentionTables(plan: plan)
+    var parts: [RetentionPart] = []
     var notes: [Phrase] = []
-    let maturity = CohortMaturity(plan: plan, dataset: dataset)
-    for column in plan.columns ?? [] {
-      let young = members.all.count { !maturity.isOver(column, for: $0) }
-      guard young > 0 else { continue }
-      let (text, all) = (column.text, members.all.count)
-      notes.append(
-        plan.keepsImmature
-          ? Phrase(
-            "\(text): \(young) of \(all) users are too young and count as not retained so far",
-            "\(text)：\(all) 个用户中有 \(young) 个尚未到时点，暂按未留存计")
-          : Phrase(
-            "\(text): \(young) of \(all) users are too young and left out",
-            "\(text)：\(all) 个用户中有 \(young) 个尚未到时点，未计入"))
+    for side in sides {
+      let users = side?.users ?? plan.population.users(in: dataset)
+      let members = try CohortMembers(
+        of: plan, among: users, range: side?.range ?? plan.range, in: dataset,
+        interrupt: interrupt)
+      let groups = Groups(members, plan.dimensions, in: dataset)
+      try checkSize(members, groups, of: plan, in: dataset)
+      let part = RetentionPart(side: side, members: members, groups: groups)
+      try tables.add(part, in: dataset, interrupt: interrupt)
+      parts.append(part)
+      notes += maturityNotes(plan, dataset, part)
+    }
+    var warnings =
+      plan.population.warnings + plan.start.warnings + plan.returning.warnings
+      + plan.dimensions.flatMap(\.warnings)
+    let unit = Phrase("users", "用户")
+    let bases = tables.bases
+    if let small = bases.count == 1
+      ? Warning.smallSample(bases[0], of: unit) : Warning.smallGroups(bases, of: unit)
+    {
+      warnings.append(small)
+    }
+    var all = tables.all
+    if plan.comparison != nil {
+      all += CohortDifference(plan: plan, counted: tables, parts: parts, dataset: dataset).tables
+      if let shared = sharedUsers(parts) { warnings.append(shared) }
+    }
+    if plan.fit != nil {
+      let fits = RetentionFits(plan: plan, tables: tables, parts: parts, dataset: dataset)
+      all += fits.tables
+      warnings += fits.warnings
     }
     if let note = RuleLine.asofNote(dataset) { notes.append(note) }
-    return notes
+    return Answer(
+      tables: all, rule: plan.rule, warnings: warnings, notes: notes,
+      saved: plan.saving.map { saving in
+        saved(saving, parts[0].members, parts[0].groups, plan, in: dataset)
+      })
+  }
+
+  /// How many were too young for a column.
+  private static func maturityNotes(
+    _ plan: Plan, _ dataset: Dataset, _ part: RetentionPart
+  ) -> [Phrase] {
+    let maturity = CohortMaturity(plan: plan, dataset: dataset)
+    let all = part.members.all.count
+    let name = part.side.map { $0.label + Phrase(" ", " ") } ?? Phrase("", "")
+    return (plan.columns ?? []).compactMap { column in
+      let young = part.members.all.count { !maturity.isOver(column, for: $0) }
+      guard young > 0 else { return nil }
+      return name
+        + (plan.keepsImmature
+          ? Phrase(
+            "\(column.text): \(young) of \(all) users are too young and count as not retained"
+              + " so far",
+            "\(column.text)：\(all) 个用户中有 \(young) 个尚未到时点，暂按未留存计")
+          : Phrase(
+            "\(column.text): \(young) of \(all) users are too young and left out",
+            "\(column.text)：\(all) 个用户中有 \(young) 个尚未到时点，未计入"))
+    }
+  }
+
+  /// W521 where a user stands in both populations, whom the test takes for two people.
+  private static func sharedUsers(_ parts: [RetentionPart]) -> Warning? {
+    let sets = parts.map { Set($0.members.all.map(\.user)) }
+    guard sets.count == 2 else { return nil }
+    let shared = sets[0].intersection(sets[1]).count
+    guard shared > 0 else { return nil }
+    return Warning(
+      "W521",
+      Phrase(
+        "\(shared) users stand in both populations, and the tests take them for different people;"
+          + " compare populations that exclude each other, such as compare rest",
+        "有 \(shared) 个用户同在两个人群中，检验却把他们当作不同的人；请对比互斥的人群，如 对比 其余"))
   }
 
   /// Eight years by day make 4.3 million cells, a gigabyte as a table; a single date in the year
   /// 9999 makes three million for every day.
-  private static let mostCells = 5_000_000
+  static let mostCells = 5_000_000
 
-  /// Throws E408 for triangles that nobody could read and no memory hold.
   private static func checkSize(
     _ members: CohortMembers, _ groups: Groups, of plan: Plan, in dataset: Dataset
   ) throws(Diagnostic) {
@@ -125,6 +113,11 @@ extension Cohort {
         cells &+= max(0, last &- cohort &+ 1)
       }
     }
+    try checkCells(cells, in: dataset)
+  }
+
+  /// Throws E408 for tables that nobody could read and no memory hold.
+  static func checkCells(_ cells: Int, in dataset: Dataset) throws(Diagnostic) {
     guard cells > mostCells else { return }
     let (found, most) = (NumberText.count(cells), NumberText.count(mostCells))
     let today = dataset.asof.day.label
@@ -139,6 +132,17 @@ extension Cohort {
           "请用更长的周期，如 按 月，或更早的截止日：设置 asof = 2024-06-30")
       ])
   }
+}
+
+/// One population of a question about retention.
+struct RetentionPart {
+  /// Nil where nothing is compared.
+  let side: Cohort.Comparison.Side?
+  let members: CohortMembers
+  let groups: Cohort.Groups
+
+  /// What stands before the dimensions in its rows.
+  var prefix: [Cell] { side.map { [.text($0.text)] } ?? [] }
 }
 
 extension Cohort {

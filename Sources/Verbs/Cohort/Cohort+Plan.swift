@@ -9,49 +9,88 @@ extension Cohort {
   public static func plan(_ call: VerbCall, in scope: Scope) throws(Diagnostic) -> Plan {
     let dataset = scope.dataset
     let range = try scope.range(of: call)
-    var events: [EventSyntax] = []
-    if case .steps(let steps) = call.subject { events = steps }
-    for term in events.flatMap(\.alternatives) where term.isOptional {
-      throw .optionalStep(at: term.place.span)
-    }
-    let start = try events.first.map { event throws(Diagnostic) in try scope.selector(for: event) }
-    let returning = try events.dropFirst().first.map { event throws(Diagnostic) in
-      try scope.selector(for: event)
-    }
+    let events = try Events(call, in: scope)
     let words = try Words(call)
     let settings = try Settings(call, in: scope)
     let (period, dimensions) = try breakdown(of: call, in: scope)
+    if let word = words.activity {
+      return try activityPlan(
+        call, word: word, events: events, range: range, period: period, dimensions: dimensions,
+        in: scope)
+    }
     try words.check(period: period, range: range)
     let columns = try columns(of: call, period: period, words: words, settings, in: scope)
+    if let span = settings.fitSpan, columns != nil { throw .fitNeedsTriangle(at: span) }
     let population = try scope.population(of: call)
-    let startLabel =
-      events.first.map { scope.text(of: $0) }
-      ?? (scope.signupSelector == nil
-        ? Phrase("event", "事件") : Phrase("sign-up", "注册"))
-    let returnLabel =
-      events.dropFirst().first.map { scope.text(of: $0) } ?? Phrase("any activity", "任意活跃行为")
+    let comparison = try comparison(of: call, range: range, population: population, in: scope)
     let keepsImmature = words.keepsImmature || settings.showsImmature
-    var rule = [Plan.pair(startLabel, returnLabel, words.entry)]
+    var rule = [Plan.pair(events.startLabel, events.returnLabel, words.entry)]
     rule += definition(columns, words, settings)
     rule.append(offsetRule(period: period, columns: columns, isElapsed: words.isElapsed))
     if keepsImmature { rule.append(Phrase("immature users included", "含未成熟用户")) }
     if period != nil { rule.append(settings.average.phrase) }
+    if let fit = settings.fit { rule.append(fit.phrase) }
     rule.append(
       words.entry == .recurring
         ? Phrase("users, once in each period", "用户，每期计一次") : Phrase("users", "用户"))
     if let counted = population.rule { rule.append(counted) }
-    if let dates = RuleLine.range(range, in: dataset, of: Phrase("began", "开始于")) {
+    if let comparison {
+      rule += comparison.rule(in: dataset)
+    } else if let dates = RuleLine.range(range, in: dataset, of: Phrase("began", "开始于")) {
       rule.append(dates)
     }
     let usesWeeks = period == .week || (columns ?? []).contains { $0.unit == .week }
     rule.append(RuleLine.ground(of: dataset, weeks: usesWeeks))
     return Plan(
-      start: start ?? scope.signupSelector ?? .any, returning: returning ?? scope.activeSelector,
-      startLabel: startLabel, returnLabel: returnLabel, period: period, columns: columns,
-      dimensions: dimensions, entry: words.entry, reading: words.reading,
+      question: .retention, start: events.start, returning: events.returning,
+      startLabel: events.startLabel, returnLabel: events.returnLabel, period: period,
+      columns: columns, dimensions: dimensions, entry: words.entry, reading: words.reading,
       isElapsed: words.isElapsed, times: settings.times, average: settings.average,
       keepsImmature: keepsImmature, range: range, population: population,
+      comparison: comparison, fit: settings.fit,
+      order: try scope.cohortOrder(
+        of: call, period: period, columns: columns, dimensions: dimensions),
+      chart: try chart(of: call, among: columns == nil ? [.heat, .line, .none] : [.bar, .none]),
+      saving: try saving(of: call, period: period, columns: columns, in: scope),
       valueLabels: dataset.labels.values, rule: RuleLine.joined(rule))
+  }
+
+  /// E0 and E1 of a call.
+  struct Events {
+    let start: EventSelector
+    let returning: EventSelector
+    let startLabel: Phrase
+    let returnLabel: Phrase
+    let written: [EventSyntax]
+
+    init(_ call: VerbCall, in scope: Scope) throws(Diagnostic) {
+      var events: [EventSyntax] = []
+      if case .steps(let steps) = call.subject { events = steps }
+      for term in events.flatMap(\.alternatives) where term.isOptional {
+        throw .optionalStep(at: term.place.span)
+      }
+      written = events
+      start =
+        if let first = events.first { try scope.selector(for: first) } else {
+          scope.signupSelector ?? .any
+        }
+      returning =
+        if events.count > 1 { try scope.selector(for: events[1]) } else { scope.activeSelector }
+      startLabel =
+        events.first.map { scope.text(of: $0) }
+        ?? (scope.signupSelector == nil ? Phrase("event", "事件") : Phrase("sign-up", "注册"))
+      returnLabel =
+        events.count > 1 ? scope.text(of: events[1]) : Phrase("any activity", "任意活跃行为")
+    }
+  }
+
+  /// Throws E214 for a chart that this form does not draw.
+  static func chart(
+    of call: VerbCall, among kinds: [ChartKind]
+  ) throws(Diagnostic) -> ChartKind? {
+    guard case .chart(let word) = call.clause(.chart)?.body else { return nil }
+    if let kind = ChartKind(rawValue: word.text), kinds.contains(kind) { return kind }
+    throw .noSuchChart(word, verb: "cohort", among: kinds.map(\.rawValue))
   }
 
   static func breakdown(

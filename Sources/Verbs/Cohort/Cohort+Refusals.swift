@@ -99,6 +99,34 @@ extension Diagnostic {
   }
 }
 
+extension Diagnostic {
+  /// E347: a curve is laid through the offsets of a triangle.
+  static func fitNeedsTriangle(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E347",
+      Phrase(
+        "a curve is fitted to all offsets of a period, not to chosen columns",
+        "拟合曲线需要某一周期的全部期次，而不是选定的几列"), at: span,
+      notes: [
+        Phrase("for example by week with fit=power", "例如 按 周 参数 fit=power")
+      ])
+  }
+
+  /// E348: stickiness and interval are no retention, and take less.
+  static func notOfActivity(_ word: Word, _ what: Phrase, at span: Span) -> Diagnostic {
+    let name = Phrase.usingWord(word.text)
+    let query =
+      word.text == "stickiness"
+      ? Phrase("cohort any using stickiness by month", "留存 任意 口径 粘性 按 月")
+      : Phrase("cohort any using interval", "留存 任意 口径 间隔")
+    return Diagnostic(
+      "E348",
+      Phrase(
+        "'\(word.text)' takes no \(what.english)", "口径 '\(name.chinese)' 不接受\(what.chinese)"),
+      at: span, notes: [Phrase("for example ", "例如 ") + query])
+  }
+}
+
 extension Phrase {
   /// A word after `using` as it is typed in each language.
   static func usingWord(_ english: String) -> Phrase {

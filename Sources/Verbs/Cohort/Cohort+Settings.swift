@@ -9,12 +9,20 @@ extension Cohort {
     private(set) var entry = Entry.first
     private(set) var isElapsed = false
     private(set) var keepsImmature = false
+    /// `stickiness` or `interval`, which ask something else.
+    private(set) var activity: Word?
     private var entryWord: Word?
 
     /// Throws E340 for two words that exclude each other.
     init(_ call: VerbCall) throws(Diagnostic) {
       guard case .using(let words) = call.clause(.using)?.body else { return }
       var readingWord: Word?
+      if let word = words.first(where: { ["stickiness", "interval"].contains($0.text) }) {
+        if let other = words.first(where: { $0.text != word.text }) {
+          throw .twoReadings(word, other)
+        }
+        activity = word
+      }
       for word in words {
         if let reading = Reading(rawValue: word.text) {
           if let other = readingWord, other.text != word.text { throw .twoReadings(other, word) }
@@ -53,6 +61,8 @@ extension Cohort {
     private(set) var times = 1
     private(set) var showsImmature = false
     private(set) var brackets: (items: [Bracket], span: Span)?
+    private(set) var fit: FitShape?
+    private(set) var fitSpan: Span?
 
     /// Throws E321 and E342 for values that are not of their form.
     init(_ call: VerbCall, in scope: Scope) throws(Diagnostic) {
@@ -68,6 +78,14 @@ extension Cohort {
           }
           showsImmature = true
         case "brackets": brackets = (try Self.brackets(setting, in: scope, at: span), span)
+        case "fit":
+          guard case .name(let name) = setting.value, let shape = FitShape(rawValue: name.text)
+          else {
+            throw .badSetting(
+              "fit", Phrase("sbg, power or exponential", "sbg、power 或 exponential"), "fit=sbg",
+              at: span)
+          }
+          (fit, fitSpan) = (shape, span)
         default: continue
         }
       }

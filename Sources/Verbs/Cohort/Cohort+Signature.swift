@@ -32,6 +32,16 @@ extension Cohort {
       .during: Phrase("began in this period", "在该时间段开始"),
       .using: Phrase("which return counts", "留存口径"),
       .with: Phrase("settings", "参数"),
+      .compare: Phrase(
+        "previous, rest, before a date, a period, or two segments: difference and log-rank test",
+        "上期、其余、某日之前、某一时间段，或两个分群：差异与对数秩检验"),
+      .sort: Phrase(
+        "cohort, size, an attribute or a point such as d7", "cohort、size、用户属性，或 d7 这样的时点"),
+      .limit: Phrase("how many cohorts to keep", "保留多少个群组"),
+      .chart: Phrase("heat, line, bar or none", "heat、line、bar 或 none"),
+      .as: Phrase(
+        "save the users: a part for each cohort, or those of retained= or lost=",
+        "保存用户：每个群组一部分，或 retained=、lost= 指定的用户"),
     ],
     variants: [
       .init("exact", Phrase("did E1 in period k (default)", "恰在第 k 期做了 E1（默认）")),
@@ -47,6 +57,16 @@ extension Cohort {
       .init("recurring", Phrase("enter in every period with an E0", "每个有 E0 的时间段各进入一次")),
       .init("in_range", Phrase("the first E0 inside the range", "取范围内的首次 E0")),
       .init("all", Phrase("keep users whose time is not over", "保留时间未满的用户")),
+      .init(
+        "stickiness",
+        Phrase(
+          "users of a day ÷ users of its 30 days; by month: mean daily users ÷ users of the month",
+          "当日用户 ÷ 30 天用户；按月：平均日活 ÷ 月活")),
+      .init(
+        "interval",
+        Phrase(
+          "days until the next active day, and the period they suggest",
+          "距下一个活跃日的天数，以及建议的统计周期")),
     ],
     settings: [
       .init(
@@ -57,53 +77,21 @@ extension Cohort {
         Phrase("several periods as one column: (1..3, 4..7)", "多期合为一列：(1..3, 4..7)")),
       .init("times", Phrase("the least number of E1 in a period", "一期内 E1 的最少次数")),
       .init("immature", Phrase("show: the same as using all", "show：同 口径 全部")),
+      .init(
+        "fit",
+        Phrase(
+          "a curve through the rates: sbg, power or exponential", "拟合留存曲线：sbg、power 或 exponential")),
+      .init(
+        "retained",
+        Phrase("with 'as': the users retained at this point", "配合“存为”：在该时点留存的用户")),
+      .init(
+        "lost",
+        Phrase(
+          "with 'as': the users old enough for this point and not retained",
+          "配合“存为”：已到该时点而未留存的用户")),
     ],
     later: .init(
-      clauses: [.compare, .sort, .limit, .chart, .as],
-      variants: [
-        "stickiness", "interval", "posthog", "mixpanel", "amplitude", "clickhouse", "kusto",
-      ], settings: ["fit"]),
+      variants: ["posthog", "mixpanel", "amplitude", "clickhouse", "kusto"]),
     examples: examples,
     searchWords: ["retention", "triangle", "回访", "复购", "留存率"])
-
-  private static let examples: [Signature.Example] = [
-    .init(
-      Phrase("cohort purchase -> purchase by month", "留存 购买 -> 购买 按 月"),
-      question: Phrase("Who buys again, month by month?", "逐月看谁会复购？"), dataset: "cdnow"),
-    .init(
-      Phrase("cohort at d1, d7, d30", "留存 时点 次日, 第7日, 第30日"),
-      question: Phrase("How many are back after 1, 7, 30 days?", "1、7、30 天后有多少人回来？"),
-      dataset: "clickstream"),
-    .init(
-      Phrase(
-        "cohort any -> purchase by week using rolling since 2024-02-01",
-        "留存 任意 -> 购买 按 周 自 2024-02-01 口径 滚动"),
-      question: Phrase("Who still buys, week by week?", "逐周看谁仍在购买？"),
-      dataset: "clickstream"),
-    .init(
-      Phrase(
-        "cohort at d7, d30 using range with times=2", "留存 时点 第7日, 第30日 口径 期内 参数 times=2"),
-      question: Phrase(
-        "Who had a day with two or more visits by day 7, by day 30?",
-        "到第 7 日、第 30 日为止，谁有过一天活跃两次以上？"),
-      dataset: "clickstream"),
-    .init(
-      Phrase(
-        "cohort purchase -> purchase by month using recurring, streak",
-        "留存 购买 -> 购买 按 月 口径 每期进入, 连续"),
-      question: Phrase(
-        "Of each month's buyers, who buys every month after?", "每月的买家中，谁此后月月都买？"),
-      dataset: "cdnow"),
-    .init(
-      Phrase(
-        "cohort purchase -> purchase by month within 30d", "留存 购买 -> 购买 按 月 窗口 30d"),
-      question: Phrase("Who buys again within 30 days?", "首购后 30 天内谁会复购？"), dataset: "cdnow"),
-    .init(
-      Phrase(
-        "cohort any -> any using elapsed with brackets=(1..3, 4..7, 8..30)",
-        "留存 任意 -> 任意 口径 小时制 参数 brackets=(1..3, 4..7, 8..30)"),
-      question: Phrase(
-        "Who is back on days 1 to 3, 4 to 7, 8 to 30?", "第 1–3、4–7、8–30 天谁回来了？"),
-      dataset: "clickstream"),
-  ]
 }

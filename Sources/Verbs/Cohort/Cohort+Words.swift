@@ -36,7 +36,8 @@ extension Cohort.Average {
 
 extension Cohort {
   public static func words(_ plan: Plan, on dataset: Dataset) -> Phrase {
-    [entryWords(plan), readingWords(plan), maturityWords(plan, dataset)]
+    guard plan.question == .retention else { return activityWords(plan, on: dataset) }
+    return [entryWords(plan), readingWords(plan), maturityWords(plan, dataset)]
       .joined(separator: "\n")
   }
 

@@ -11,6 +11,7 @@ import Reporting
 public enum Cohort: Verb {
   /// A checked and resolved call.
   public struct Plan: Hashable, Sendable {
+    public let question: Question
     /// E0; the first event ever where there is no sign-up event.
     public let start: EventSelector
     /// E1.
@@ -33,6 +34,11 @@ public enum Cohort: Verb {
     public let keepsImmature: Bool
     public let range: InstantRange
     public let population: Population
+    public let comparison: Comparison?
+    public let fit: FitShape?
+    let order: CohortOrder
+    public let chart: ChartKind?
+    public let saving: Saving?
     public let valueLabels: [String: Phrase]
     let rule: Phrase
 
@@ -46,6 +52,21 @@ public enum Cohort: Verb {
     /// The periods that the triangle counts in.
     var triangleUnit: CalendarUnit? { columns == nil ? period : nil }
   }
+
+  /// What is asked of the cohorts.
+  public enum Question: Hashable, Sendable {
+    case retention
+    /// How much of a month's users come on a day, by day or by month.
+    case stickiness(CalendarUnit)
+    /// How long users wait until their next active day.
+    case interval
+  }
+
+  /// What is drawn.
+  public enum ChartKind: String, Hashable, Sendable, CaseIterable { case heat, line, bar, none }
+
+  /// The curve that `with fit=` lays through the rates.
+  public enum FitShape: String, Hashable, Sendable, CaseIterable { case sbg, power, exponential }
 
   /// How often a user enters.
   public enum Entry: String, Hashable, Sendable {

@@ -56,11 +56,10 @@ struct CohortCounter {
   /// The fewest users behind a rate of each cohort that has one.
   private(set) var bases: [Int] = []
   let plan: Cohort.Plan
-  let members: CohortMembers
   private let calendar: LocalCalendar
   private let asof: CivilDay
   private let end: Int64
-  private let maturity: CohortMaturity
+  private let reader: MemberReader
 
   /// - Parameter group: places in `members.all`.
   ///
@@ -70,11 +69,10 @@ struct CohortCounter {
     interrupt: Interrupt
   ) throws(Diagnostic) {
     self.plan = plan
-    self.members = members
     calendar = dataset.calendar
     asof = dataset.asof.day
     end = dataset.end
-    maturity = CohortMaturity(plan: plan, dataset: dataset)
+    reader = MemberReader(plan: plan, members: members, dataset: dataset)
     var cohorts: [Int: [CohortMembers.Member]] = [:]
     for place in group {
       let member = members.all[place]
@@ -105,13 +103,6 @@ struct CohortCounter {
     .text(plan.period.map { calendar.label(ofPeriod: cohort, unit: $0) } ?? "all")
   }
 
-  /// What a member did, read by the plan.
-  private func retained(_ member: CohortMembers.Member, _ unit: CalendarUnit) -> RetainedOffsets {
-    RetainedOffsets(
-      reading: plan.reading,
-      offsets: members.offsets(of: member, unit: unit, plan: plan, in: calendar))
-  }
-
   /// One row of the triangle, from offset 0 to the period that holds `asof`.
   private func triangle(_ members: [CohortMembers.Member], cohort: Int) -> [Counted] {
     guard let unit = plan.period else { return [] }
@@ -119,7 +110,7 @@ struct CohortCounter {
     guard width > 0 else { return [] }
     var users = RunningCounts(width)
     for member in members {
-      for stretch in retained(member, unit).stretches(below: width) { users.add(stretch) }
+      for stretch in reader.retained(member, unit).stretches(below: width) { users.add(stretch) }
     }
     // The period that holds `asof` is over where the next day begins another.
     let isLastOver = calendar.period(of: asof.advanced(by: 1), unit: unit) > cohort + width - 1
@@ -143,7 +134,7 @@ struct CohortCounter {
     for (member, over) in zip(members, over) {
       mature.add(0..<over)
       let limit = plan.keepsImmature ? width : over
-      for stretch in retained(member, unit).stretches(below: limit) { users.add(stretch) }
+      for stretch in reader.retained(member, unit).stretches(below: limit) { users.add(stretch) }
     }
     return zip(users.sums, mature.sums).enumerated().map { offset, counts in
       Counted(
@@ -157,11 +148,11 @@ struct CohortCounter {
     let chosen = plan.columns?[column] ?? .period(.day, 0)
     var (mature, over, users) = (0, 0, 0)
     for member in members {
-      let isOver = maturity.isOver(chosen, for: member)
+      let isOver = reader.isOver(chosen, for: member)
       if isOver { over += 1 }
       guard isOver || plan.keepsImmature else { continue }
       mature += 1
-      if isRetained(member, at: chosen) { users += 1 }
+      if reader.isRetained(member, at: chosen) { users += 1 }
     }
     return Counted(
       label: labels.count - 1, size: members.count, mature: mature, offset: chosen.offset,
@@ -183,20 +174,6 @@ struct CohortCounter {
       if cell.isComplete || includesRunning, cell.mature > 0 { byOffset[cell.offset].add(cell) }
     }
     averages = byOffset
-  }
-}
-
-extension CohortCounter {
-  func isRetained(_ member: CohortMembers.Member, at column: Cohort.Column) -> Bool {
-    switch column {
-    case .period(let unit, let offset): return retained(member, unit).contains(offset)
-    case .bracket(let unit, let first, let last): return retained(member, unit).meets(first, last)
-    case .within(let span):
-      guard let length = span.calendarSpan else { return false }
-      let latest = calendar.instant(member.instant, plus: length)
-      let count = member.returns.prefix { members.times[$0] <= latest }.count
-      return count - member.own >= plan.times
-    }
   }
 }
 
