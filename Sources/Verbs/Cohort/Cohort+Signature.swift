@@ -11,11 +11,18 @@ extension Cohort {
       """
       cohort E0 -> E1 groups users by the period of their first E0 ever (sign-up unless given) and \
       counts who did E1 in later periods. rate = users ÷ mature users; periods that are not over \
-      are marked and kept out of the average.
+      are marked and kept out of the average. The reading decides: the same data may give 4%, 15%, \
+      25% or 51% for day 7, so the rule line names it. With 'compare', intervals are Newcombe's, \
+      p is that of two proportions with Benjamini and Hochberg's correction, and how long users \
+      stay is compared by the log-rank test. fit=sbg is Fader and Hardie's (2007) model of those \
+      still there.
       """,
       """
       留存 E0 -> E1 按用户首次 E0（默认注册）所在时间段分组，统计之后各期做了 E1 的人。\
-      比率 = 留存用户 ÷ 成熟用户；未结束的时间段会被标记，不计入均值。
+      比率 = 留存用户 ÷ 成熟用户；未结束的时间段会被标记，不计入均值。\
+      口径决定结果：同一份数据的 7 日留存可能是 4%、15%、25% 或 51%，因此口径写在规则行里。\
+      “对比”给出 Newcombe 区间、经 Benjamini-Hochberg 校正的两比例检验，以及留存时长的对数秩检验。\
+      fit=sbg 为 Fader 与 Hardie（2007）对仍在用户的模型。
       """),
     clauses: [
       .from: Phrase("only users of a saved segment", "只看已保存分群中的用户"),

@@ -64,10 +64,18 @@ struct RetentionPicture {
           TriangleChart.Average(
             rate: average.cell(row, "rate").realValue,
             cohorts: average.cell(row, "cohorts").intValue ?? 0)
-        }, averageName: plan.average.phrase, rowLimit: Self.mostRows,
+        }, averageName: plan.average.phrase, cellMeaning: cellMeaning,
+        averagesIncomplete: plan.keepsImmature || plan.average == .observed,
+        rowLimit: Self.mostRows,
         notes: left > 0
           ? [Phrase("\(left) more cohorts stand in the table", "另有 \(left) 个群组在表中")] : []
       ).draw(on: canvas))
+  }
+
+  private var cellMeaning: Phrase {
+    plan.isElapsed && !plan.keepsImmature
+      ? Phrase("% of the users whose window is over", "占窗口已满用户的 %")
+      : Phrase("% of the cohort", "占该群组的 %")
   }
 
   private var prefix: String { plan.period?.letter.uppercased() ?? "" }
@@ -124,6 +132,9 @@ struct RetentionPicture {
         heading: headings.isEmpty
           ? Phrase("users", "用户") : headings.joined(separator: " · "),
         points: columns.map(\.text), rows: rows,
+        baseMeaning: plan.keepsImmature
+          ? Phrase("all users, old enough or not", "全部用户，含未到时点的")
+          : Phrase("users old enough for the point", "已到该时点的用户"),
         notes: left > 0
           ? [Phrase("\(left) more rows stand in the table", "另有 \(left) 行在表中")] : []
       ).draw(on: canvas))
