@@ -5,7 +5,7 @@ import Reporting
 extension Cohort {
   /// The plan of `using stickiness` and `using interval`, which follow active days, not returns.
   ///
-  /// Throws E348 for clauses and settings of retention.
+  /// Throws E358 for clauses and settings of retention.
   static func activityPlan(
     _ call: VerbCall, word: Word, events: Events, range: InstantRange, period: CalendarUnit?,
     dimensions: [UserDimension], in scope: Scope

@@ -20,7 +20,7 @@ extension Cohort {
 
   /// Reads `compare`.
   ///
-  /// Throws E345 for what cannot be compared, E211 for an unknown segment.
+  /// Throws E355 for what cannot be compared, E211 for an unknown segment.
   static func comparison(
     of call: VerbCall, range: InstantRange, population: Population, in scope: Scope
   ) throws(Diagnostic) -> Comparison? {
@@ -98,7 +98,7 @@ extension InstantRange {
 extension Scope {
   /// The period before a calendar period, or as many days before any other range.
   ///
-  /// Throws E345 where the range has no beginning.
+  /// Throws E355 where the range has no beginning.
   func rangeBefore(
     _ range: InstantRange, of call: VerbCall, at span: Span
   ) throws(Diagnostic) -> InstantRange {
@@ -138,10 +138,10 @@ extension Scope {
 }
 
 extension Diagnostic {
-  /// E345: a range to compare with needs one of its own.
+  /// E355: a range to compare with needs one of its own.
   fileprivate static func compareNeedsRange(_ example: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E345",
+      "E355",
       Phrase(
         "another range is compared, but this one has no beginning", "要与另一时间范围对比，但本范围没有起点"),
       at: span,
@@ -151,10 +151,10 @@ extension Diagnostic {
       ])
   }
 
-  /// E345: a day outside the range leaves one side without a day.
+  /// E355: a day outside the range leaves one side without a day.
   fileprivate static func outsideRange(at span: Span) -> Diagnostic {
     Diagnostic(
-      "E345", Phrase("this day leaves one side without a day", "该日使一侧没有任何一天"), at: span,
+      "E355", Phrase("this day leaves one side without a day", "该日使一侧没有任何一天"), at: span,
       notes: [
         Phrase(
           "for example compare before 2024-04-01, inside the range",
@@ -162,10 +162,10 @@ extension Diagnostic {
       ])
   }
 
-  /// E345: the rest of all users is nobody.
+  /// E355: the rest of all users is nobody.
   fileprivate static func restOfWhat(at span: Span) -> Diagnostic {
     Diagnostic(
-      "E345",
+      "E355",
       Phrase("the rest of all users is nobody", "全部用户之外没有其余用户"), at: span,
       notes: [
         Phrase(
@@ -174,10 +174,10 @@ extension Diagnostic {
       ])
   }
 
-  /// E345: what a cohort is not compared with.
+  /// E355: what a cohort is not compared with.
   fileprivate static func notCompared(at span: Span) -> Diagnostic {
     Diagnostic(
-      "E345",
+      "E355",
       Phrase(
         "a cohort is compared with one other population or range",
         "同期群只与另一个人群或时间范围对比"), at: span,

@@ -2,11 +2,11 @@ import Language
 import Reporting
 
 extension Diagnostic {
-  /// E340: two words after `using` that exclude each other.
+  /// E350: two words after `using` that exclude each other.
   static func twoReadings(_ first: Word, _ second: Word) -> Diagnostic {
     let (one, other) = (Phrase.usingWord(first.text), Phrase.usingWord(second.text))
     return Diagnostic(
-      "E340",
+      "E350",
       Phrase(
         "'\(first.text)' and '\(second.text)' exclude each other",
         "'\(one.chinese)' 与 '\(other.chinese)' 不能同时使用"),
@@ -16,20 +16,20 @@ extension Diagnostic {
       ])
   }
 
-  /// E341: entering every period needs periods.
+  /// E351: entering every period needs periods.
   static func recurringPeriod(at span: Span) -> Diagnostic {
     Diagnostic(
-      "E341",
+      "E351",
       Phrase(
         "'recurring' enters users in every period, but no period is given",
         "'每期进入' 需要时间段，但没有给出"), at: span,
       notes: [Phrase("for example by week using recurring", "例如 按 周 口径 每期进入")])
   }
 
-  /// E341: the first inside the range needs a range.
+  /// E351: the first inside the range needs a range.
   static func inWhichRange(at span: Span) -> Diagnostic {
     Diagnostic(
-      "E341",
+      "E351",
       Phrase(
         "'in_range' takes the first start inside the range, but no range is given",
         "'期间首次' 取范围内的首次，但没有给出范围"), at: span,
@@ -39,22 +39,22 @@ extension Diagnostic {
       ])
   }
 
-  /// E342: a setting whose value is not of its form.
+  /// E352: a setting whose value is not of its form.
   static func badSetting(
     _ key: String, _ expected: Phrase, _ example: String, at span: Span
   ) -> Diagnostic {
     Diagnostic(
-      "E342",
+      "E352",
       Phrase(
         "expected \(expected.english) after '\(key)='", "'\(key)=' 之后应为 \(expected.chinese)"),
       at: span,
       notes: [Phrase("for example with \(example)", "例如 参数 \(example)")])
   }
 
-  /// E343: `at`, `within` and `brackets` each name the columns.
+  /// E353: `at`, `within` and `brackets` each name the columns.
   static func columnsTwice(at span: Span) -> Diagnostic {
     Diagnostic(
-      "E343",
+      "E353",
       Phrase(
         "the columns are named twice: by 'at', 'within' or brackets",
         "列被指定了两次：时点、窗口、brackets 只能用一个"), at: span,
@@ -63,11 +63,11 @@ extension Diagnostic {
       ])
   }
 
-  /// E343: readings that speak of single periods.
+  /// E353: readings that speak of single periods.
   static func noBrackets(_ reading: Cohort.Reading, at span: Span) -> Diagnostic {
     let word = Phrase.usingWord(reading.rawValue)
     return Diagnostic(
-      "E343",
+      "E353",
       Phrase(
         "brackets cannot be read as '\(reading.rawValue)'",
         "brackets 不能与口径 '\(word.chinese)' 同用"), at: span,
@@ -77,10 +77,10 @@ extension Diagnostic {
       ])
   }
 
-  /// E343: `within` is a reading of its own.
+  /// E353: `within` is a reading of its own.
   static func plainWithin(at span: Span) -> Diagnostic {
     Diagnostic(
-      "E343",
+      "E353",
       Phrase(
         "'within' counts elapsed time from the start and takes no other reading",
         "'窗口' 按自起点起的时长计，不能再用其他口径"), at: span,
@@ -89,10 +89,10 @@ extension Diagnostic {
       ])
   }
 
-  /// E344: a cohort follows from E0 to E1, with no step between them to pass over.
+  /// E354: a cohort follows from E0 to E1, with no step between them to pass over.
   static func optionalStep(at span: Span) -> Diagnostic {
     Diagnostic(
-      "E344", Phrase("a cohort has no optional step", "同期群没有可选步骤"), at: span,
+      "E354", Phrase("a cohort has no optional step", "同期群没有可选步骤"), at: span,
       notes: [
         Phrase("for example cohort signup -> pay by week", "例如 留存 注册 -> 支付 按 周")
       ])
@@ -100,10 +100,10 @@ extension Diagnostic {
 }
 
 extension Diagnostic {
-  /// E347: a curve is laid through the offsets of a triangle.
+  /// E357: a curve is laid through the offsets of a triangle.
   static func fitNeedsTriangle(at span: Span) -> Diagnostic {
     Diagnostic(
-      "E347",
+      "E357",
       Phrase(
         "a curve is fitted to all offsets of a period, not to chosen columns",
         "拟合曲线需要某一周期的全部期次，而不是选定的几列"), at: span,
@@ -112,7 +112,7 @@ extension Diagnostic {
       ])
   }
 
-  /// E348: stickiness and interval are no retention, and take less.
+  /// E358: stickiness and interval are no retention, and take less.
   static func notOfActivity(_ word: Word, _ what: Phrase, at span: Span) -> Diagnostic {
     let name = Phrase.usingWord(word.text)
     let query =
@@ -120,7 +120,7 @@ extension Diagnostic {
       ? Phrase("cohort any using stickiness by month", "留存 任意 口径 粘性 按 月")
       : Phrase("cohort any using interval", "留存 任意 口径 间隔")
     return Diagnostic(
-      "E348",
+      "E358",
       Phrase(
         "'\(word.text)' takes no \(what.english)", "口径 '\(name.chinese)' 不接受\(what.chinese)"),
       at: span, notes: [Phrase("for example ", "例如 ") + query])

@@ -19,7 +19,7 @@ extension Cohort {
 
   /// Reads `as` and the settings `retained` and `lost`.
   ///
-  /// Throws E346 for settings without a name, a point that is not asked for, or a comparison.
+  /// Throws E356 for settings without a name, a point that is not asked for, or a comparison.
   static func saving(
     of call: VerbCall, period: CalendarUnit?, columns: [Column]?, in scope: Scope
   ) throws(Diagnostic) -> Saving? {
@@ -65,7 +65,7 @@ extension Cohort {
     let key = setting.key.text
     let example = columns?.first?.example ?? "\(period?.letter ?? "d")1"
     throw Diagnostic(
-      "E346",
+      "E356",
       Phrase(
         "expected a point of this cohort after '\(key)='", "'\(key)=' 之后应为本查询中的一个时点"),
       at: span,
@@ -140,10 +140,10 @@ extension Cohort.Column {
 }
 
 extension Diagnostic {
-  /// E346: users are chosen for saving, but no name is given.
+  /// E356: users are chosen for saving, but no name is given.
   fileprivate static func savedWithoutName(at span: Span) -> Diagnostic {
     Diagnostic(
-      "E346",
+      "E356",
       Phrase("these users are chosen, but not saved under a name", "选出了这些用户，却没有给出保存的名称"),
       at: span,
       notes: [
@@ -151,10 +151,10 @@ extension Diagnostic {
       ])
   }
 
-  /// E346: one name keeps one set of users.
+  /// E356: one name keeps one set of users.
   fileprivate static func savedTwice(at span: Span) -> Diagnostic {
     Diagnostic(
-      "E346", Phrase("one name keeps one set of users", "一个名称只能保存一组用户"), at: span,
+      "E356", Phrase("one name keeps one set of users", "一个名称只能保存一组用户"), at: span,
       notes: [
         Phrase(
           "keep one of them: with retained=d7 or with lost=d7",
@@ -162,10 +162,10 @@ extension Diagnostic {
       ])
   }
 
-  /// E346: of two populations neither is the one to save.
+  /// E356: of two populations neither is the one to save.
   fileprivate static func savedComparison(at span: Span) -> Diagnostic {
     Diagnostic(
-      "E346",
+      "E356",
       Phrase("a comparison is not saved as users", "对比的结果不能存为用户"), at: span,
       notes: [
         Phrase("leave out 'compare' to save the users", "去掉“对比”即可保存用户")

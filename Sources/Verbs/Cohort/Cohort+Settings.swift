@@ -13,7 +13,7 @@ extension Cohort {
     private(set) var activity: Word?
     private var entryWord: Word?
 
-    /// Throws E340 for two words that exclude each other.
+    /// Throws E350 for two words that exclude each other.
     init(_ call: VerbCall) throws(Diagnostic) {
       guard case .using(let words) = call.clause(.using)?.body else { return }
       var readingWord: Word?
@@ -40,7 +40,7 @@ extension Cohort {
       }
     }
 
-    /// Throws E341 where an entry lacks the periods or the range it speaks of.
+    /// Throws E351 where an entry lacks the periods or the range it speaks of.
     func check(period: CalendarUnit?, range: InstantRange) throws(Diagnostic) {
       guard let entryWord else { return }
       if entry == .recurring, period == nil { throw .recurringPeriod(at: entryWord.place.span) }
@@ -64,7 +64,7 @@ extension Cohort {
     private(set) var fit: FitShape?
     private(set) var fitSpan: Span?
 
-    /// Throws E321 and E342 for values that are not of their form.
+    /// Throws E321 and E352 for values that are not of their form.
     init(_ call: VerbCall, in scope: Scope) throws(Diagnostic) {
       guard let clause = call.clause(.with), case .with(let settings) = clause.body else { return }
       for setting in settings {

@@ -58,7 +58,7 @@ struct CohortComparisonTests {
     #expect(one.warnings.contains { $0.code == "W521" })
     #expect(
       workspace.run("cohort compare paid, unpaid, paid", interrupt: Interrupt())
-        .last?.diagnostics.first?.code == "E345")
+        .last?.diagnostics.first?.code == "E355")
   }
 
   @Test("difference, interval, p and its correction are those of the formulas")
