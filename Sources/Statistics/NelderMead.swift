@@ -3,8 +3,8 @@ public enum NelderMead {
   /// Where the function is lowest near `start`, with its value there.
   ///
   /// The simplex method of Nelder and Mead (1965), "A Simplex Method for Function Minimization",
-  /// The Computer Journal 7(4), with the coefficients 1, 2, ½, ½. Values that are no number count as
-  /// infinitely high. Stops when the simplex's values differ by less than `tolerance`, or after
+  /// The Computer Journal 7(4), with the coefficients 1, 2, ½, ½. Values that are no number count
+  /// as infinitely high. Stops when the simplex's values differ by less than `tolerance`, or after
   /// 2000 steps.
   public static func minimum(
     of function: ([Double]) -> Double, from start: [Double], step: Double = 0.5,

@@ -12,8 +12,9 @@ struct SurvivalTests {
     }
   }
 
-  /// Remission in weeks under 6-MP: Freireich et al. (1963), Blood 21, in Kleinbaum and Klein,
-  /// "Survival Analysis".
+  /// Weeks of remission under 6-MP.
+  ///
+  /// Freireich et al. (1963), Blood 21, in Kleinbaum and Klein, "Survival Analysis".
   static let treated: Lives = [
     (6, 1, false), (6, 3, true), (7, 1, true), (9, 1, false), (10, 1, false), (10, 1, true),
     (11, 1, false), (13, 1, true), (16, 1, true), (17, 1, false), (19, 1, false),

@@ -67,20 +67,24 @@ struct ActivityPicture {
     guard let activity = answer.table("activity") else { return [] }
     let title = Phrase("Stickiness  DAU/MAU of ", "粘性  DAU/MAU，") + event
     if plan.chart == Cohort.ChartKind.none { return [grid(activity, title: title)] }
+    // The first days, whose month is not full, would dwarf all others.
+    func isDrawn(_ row: Int) -> Bool { unit == .month || isComplete(activity, row) }
+    let isAnyFull = activity.rows.indices.contains { isComplete(activity, $0) }
     let groups = groups(activity)
     let periods = groups.flatMap { group in
-      group.rows.map { activity.cell($0, "period").textValue ?? "" }
+      group.rows.filter { isDrawn($0) || !isAnyFull }
+        .map { activity.cell($0, "period").textValue ?? "" }
     }
     let names = Array(Set(periods)).sorted()
     let place = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Double($0)) })
     let series = groups.map { group in
       CurveChart.Series(
         label: group.label.isEmpty ? "DAU/MAU" : group.label,
-        points: group.rows.map { row in
+        points: group.rows.filter { isDrawn($0) || !isAnyFull }.map { row in
           CurveChart.Point(
             x: place[activity.cell(row, "period").textValue ?? ""] ?? .nan,
             y: activity.cell(row, "ratio").realValue ?? .nan,
-            isForecast: activity.cell(row, "complete") == .bool(false))
+            isForecast: !isComplete(activity, row))
         })
     }
     return [
@@ -90,6 +94,10 @@ struct ActivityPicture {
         ).draw(on: canvas)),
       grid(activity, title: Phrase("Active users", "活跃用户"), most: 6),
     ]
+  }
+
+  private func isComplete(_ table: ResultTable, _ row: Int) -> Bool {
+    table.cell(row, "complete") == .bool(true)
   }
 
   /// Ends of the bars, in days.

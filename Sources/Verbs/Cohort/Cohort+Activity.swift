@@ -66,12 +66,10 @@ extension Cohort {
     ]
   }
 
-  private static var intervalRule: [Phrase] {
-    [
-      Phrase("days from one active day of a user to the next", "用户相邻两个活跃日之间的天数"),
-      Phrase("the wait after the last is left out", "最后一次之后的等待不计"),
-    ]
-  }
+  private static let intervalRule: [Phrase] = [
+    Phrase("days from one active day of a user to the next", "用户相邻两个活跃日之间的天数"),
+    Phrase("the wait after the last is left out", "最后一次之后的等待不计"),
+  ]
 
   static func activityWords(_ plan: Plan, on dataset: Dataset) -> Phrase {
     let (zone, day) = (dataset.calendar.zone, dataset.asof.day.label)
@@ -121,7 +119,7 @@ extension Cohort.Comparison {
       guard let dates = RuleLine.range(side.range, in: dataset, of: Phrase("", "")) else {
         return name
       }
-      return name + Phrase(":", "：") + dates
+      return name + Phrase(":", "") + dates
     }
   }
 }

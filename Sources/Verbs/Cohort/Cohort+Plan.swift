@@ -28,7 +28,7 @@ extension Cohort {
     rule += definition(columns, words, settings)
     rule.append(offsetRule(period: period, columns: columns, isElapsed: words.isElapsed))
     if keepsImmature { rule.append(Phrase("immature users included", "含未成熟用户")) }
-    if period != nil { rule.append(settings.average.phrase) }
+    rule.append(settings.average.phrase)
     if let fit = settings.fit { rule.append(fit.phrase) }
     rule.append(
       words.entry == .recurring

@@ -87,7 +87,8 @@ extension Cohort {
       .init(
         "fit",
         Phrase(
-          "a curve through the rates: sbg, power or exponential", "拟合留存曲线：sbg、power 或 exponential")),
+          "a curve through the rates: sbg, power or exponential",
+          "拟合留存曲线：sbg、power 或 exponential")),
       .init(
         "retained",
         Phrase("with 'as': the users retained at this point", "配合“存为”：在该时点留存的用户")),

@@ -88,10 +88,12 @@ struct RetentionPicture {
     TriangleChart.Row(
       label: cohort(block), size: size(block),
       cells: block.rows.prefix(Self.mostOffsets).map { row in
-        .rate(
-          retention.cell(row, "rate").realValue ?? .nan,
-          users: retention.cell(row, "users").intValue, isComplete: isComplete(row))
-      })
+        retention.untold(row, "users") != nil
+          ? .inapplicable
+          : .rate(
+            retention.cell(row, "rate").realValue ?? .nan,
+            users: retention.cell(row, "users").intValue, isComplete: isComplete(row))
+      }, untold: retention.untold(block.rows.lowerBound, "size"))
   }
 
   private func cohort(_ block: RetentionBlocks.Block) -> String {
