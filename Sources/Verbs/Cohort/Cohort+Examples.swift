@@ -43,10 +43,10 @@ extension Cohort {
       dataset: "clickstream"),
     .init(
       Phrase(
-        "cohort any -> purchase at d7, d30 where did(wishlist_add) compare rest",
-        "留存 任意 -> 购买 时点 第7日, 第30日 其中 发生(加收藏) 对比 其余"),
+        "cohort any -> any at d7, d30 where did(wishlist_add) compare rest",
+        "留存 任意 -> 任意 时点 第7日, 第30日 其中 发生(加收藏) 对比 其余"),
       question: Phrase(
-        "Do those who keep a wish list come back to buy?", "加过收藏的人更常回来购买吗？"),
+        "Do those who keep a wish list come back more?", "加过收藏的人更常回来吗？"),
       dataset: "clickstream"),
     .init(
       Phrase(
