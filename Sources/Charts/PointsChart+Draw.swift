@@ -96,9 +96,7 @@ extension PointsChart {
       let words = Phrase("not observable yet (not 0)", "尚未发生（不是 0）")
       lines.append(StyledText(ink.unobservable + " " + ink.text(words), .label))
     }
-    lines.append(
-      StyledText(
-        ink.text(Phrase("n: users old enough for the point", "n：已到该时点的用户")), .label))
+    lines.append(StyledText(ink.text(Phrase("n: ", "n：") + baseMeaning), .label))
     if let small = SmallSample.legend(cells.map(\.base), ink) { lines.append(small) }
     return ink.flowing(lines) + notes.map { StyledText(ink.text($0), .label) }
   }

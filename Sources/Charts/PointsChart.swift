@@ -36,15 +36,20 @@ public struct PointsChart: Hashable, Sendable {
   /// The points' names: `d1`, `d7`, `d30`.
   public var points: [String]
   public var rows: [Row]
+  /// What n counts.
+  public var baseMeaning: Phrase
   public var notes: [Phrase]
 
   public init(
-    title: Phrase, heading: Phrase, points: [String], rows: [Row], notes: [Phrase] = []
+    title: Phrase, heading: Phrase, points: [String], rows: [Row],
+    baseMeaning: Phrase = Phrase("users old enough for the point", "已到该时点的用户"),
+    notes: [Phrase] = []
   ) {
     self.title = title
     self.heading = heading
     self.points = points
     self.rows = rows
+    self.baseMeaning = baseMeaning
     self.notes = notes
   }
 }

@@ -64,7 +64,7 @@ extension TriangleChart {
   private func legend(
     _ ink: Ink, shown: [Row], offsets: Int, scale: ShadeScale?
   ) -> [StyledText] {
-    let meaning = ink.text(Phrase("cells: % of the cohort", "单元格：占该群组的 %"))
+    let meaning = ink.text(Phrase("cells: ", "单元格：") + cellMeaning)
     let shades = StyledText(meaning + "   ", .label) + (scale?.legend(ink) ?? StyledText())
     let cells = shown.flatMap { $0.cells.prefix(offsets) }
     var marks: [StyledText] = []
@@ -72,7 +72,11 @@ extension TriangleChart {
       marks.append(StyledText(sign + ink.text(words), .label))
     }
     if cells.contains(where: \.isRunning) {
-      mark("~", Phrase(" incomplete, not in the average", " 周期未满，不计均值"))
+      mark(
+        "~",
+        averagesIncomplete
+          ? Phrase(" incomplete", " 周期未满") : Phrase(" incomplete, not in the average", " 周期未满，不计均值")
+      )
     }
     if cells.contains(.unobservable) || shown.contains(where: { $0.cells.count < offsets }) {
       mark(ink.unobservable, Phrase(" not observable yet (not 0)", " 尚未发生（不是 0）"))

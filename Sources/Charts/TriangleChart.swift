@@ -56,6 +56,10 @@ public struct TriangleChart: Hashable, Sendable {
   public var average: [Average]
   /// What the average row is called; weighted over complete cells unless said otherwise.
   public var averageName: Phrase
+  /// What a cell is a share of.
+  public var cellMeaning: Phrase
+  /// Whether the average row holds incomplete cells too.
+  public var averagesIncomplete: Bool
   /// The newest rows to show.
   public var rowLimit: Int
   /// The first offsets to show; fewer where the canvas is narrow.
@@ -65,6 +69,7 @@ public struct TriangleChart: Hashable, Sendable {
   public init(
     title: Phrase, heading: Phrase, offsetPrefix: String = "", firstOffset: Int = 0, rows: [Row],
     average: [Average] = [], averageName: Phrase = Phrase("average", "加权均值"),
+    cellMeaning: Phrase = Phrase("% of the cohort", "占该群组的 %"), averagesIncomplete: Bool = false,
     rowLimit: Int = 24, offsetLimit: Int = 24, notes: [Phrase] = []
   ) {
     self.title = title
@@ -74,6 +79,8 @@ public struct TriangleChart: Hashable, Sendable {
     self.rows = rows
     self.average = average
     self.averageName = averageName
+    self.cellMeaning = cellMeaning
+    self.averagesIncomplete = averagesIncomplete
     self.rowLimit = rowLimit
     self.offsetLimit = offsetLimit
     self.notes = notes

@@ -47,6 +47,48 @@ struct CohortOracleTests {
     #expect(rolling.ints("users") == [expected["unbounded_on_or_after"] as? Int ?? -1])
   }
 
+  @Test("retained on at least one of the days 1 to N", arguments: [1, 3, 7, 14, 30])
+  func byDays(day: Int) throws {
+    let expected = try #require(
+      try Repository.oracle("cohort_nday_ecom")["D\(day)"] as? [String: Any])
+    var session = try TestSession(Repository.dataset("clickstream"))
+    let table = try #require(
+      session.ask("cohort any -> any at d\(day) using range").table("retention"))
+    #expect(table.ints("mature") == [expected["eligible"] as? Int ?? -1])
+    #expect(table.ints("users") == [expected["any_in_days_1_to_n"] as? Int ?? -1])
+  }
+
+  @Test(
+    "daily over monthly users of a project's authors", .enabled(if: nushell != nil))
+  func stickiness() throws {
+    var session = try TestSession(try #require(Self.nushell))
+    let months = try #require(
+      try Repository.oracle("stickiness_nushell")["months"] as? [String: [String: Any]])
+    let byMonth = try #require(
+      session.ask("cohort any[is_bot = 0] using stickiness by month").table("activity"))
+    let groups = byMonth.grouped(by: "period")
+    for (month, figures) in months {
+      let row = try #require(groups.first { $0.key == month }?.rows.first, "\(month)")
+      #expect(byMonth.cell(row, "mau").intValue == figures["MAU"] as? Int, "\(month)")
+      for (column, name) in [("dau", "avg_DAU_over_calendar_days"), ("ratio", "avg_DAU_over_MAU")] {
+        let ours = try #require(byMonth.cell(row, column).realValue)
+        let theirs = try #require(figures[name] as? Double)
+        #expect(abs(ours - theirs) < 1e-9, "\(month) \(name)")
+      }
+    }
+    let days = try #require(
+      try Repository.oracle("stickiness_nushell")["rolling"] as? [String: [String: Any]])
+    let byDay = try #require(
+      session.ask("cohort any[is_bot = 0] using stickiness by day").table("activity"))
+    let rows = byDay.grouped(by: "period")
+    for (day, figures) in days {
+      let row = try #require(rows.first { $0.key == day }?.rows.first, "\(day)")
+      for (column, name) in [("dau", "DAU"), ("wau", "WAU_7"), ("mau", "MAU_30")] {
+        #expect(byDay.cell(row, column).intValue == figures[name] as? Int, "\(day) \(name)")
+      }
+    }
+  }
+
   /// Every cell the file names: sizes and retained users by cohort.
   private func compare(_ retention: Engine.ResultTable?, with name: String) throws {
     let retention = try #require(retention)

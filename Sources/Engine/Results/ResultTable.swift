@@ -62,6 +62,10 @@ public struct ResultTable: Hashable, Sendable {
 
   /// Adds a row; a row of the wrong length is cut or filled with missing cells.
   public mutating func append(_ row: [Cell]) {
+    if row.count == columns.count {
+      rows.append(row)
+      return
+    }
     var row = Array(row.prefix(columns.count))
     while row.count < columns.count { row.append(.missing) }
     rows.append(row)

@@ -8,61 +8,119 @@ extension Cohort {
   public static func evaluate(
     _ plan: Plan, on dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) -> Answer {
-    let members = try members(of: plan, in: dataset, interrupt: interrupt)
-    let grouping = plan.dimensions.map { $0.grouping(in: dataset) }
-    var groups: [[Int32]: [Member]] = [:]
-    for member in members {
-      let key = grouping.map { grouping -> Int32 in
-        let code = grouping.groupOf[member.user]
-        return code < 0 ? .max : code
-      }
-      groups[key, default: []].append(member)
+    switch plan.question {
+    case .retention: return try retention(plan, dataset, interrupt)
+    case .stickiness(let unit): return try stickiness(plan, by: unit, dataset, interrupt)
+    case .interval: return try interval(plan, dataset, interrupt)
     }
-    if groups.isEmpty, plan.dimensions.isEmpty { groups[[]] = [] }
-    try checkSize(groups.values.map { $0.map(\.day) }, of: plan, in: dataset)
-    var retention = ResultTable("retention", columns: columns(of: plan))
-    var average = ResultTable("average", columns: averageColumns(of: plan))
-    var bases: [Int] = []
-    for key in groups.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      try interrupt.check()
-      let cells = zip(grouping, key).map { grouping, code in
-        grouping.keys.indices.contains(Int(code)) ? grouping.keys[Int(code)] : Cell.missing
-      }
-      let counter = try CohortCounter(
-        plan: plan, dataset: dataset, members: groups[key] ?? [], interrupt: interrupt)
-      for (number, row) in counter.cells.enumerated() {
-        if number & 0xFFFF == 0 { try interrupt.check() }
-        try row.checkInvariants()
-        retention.append(cells + row.row(of: plan))
-      }
-      bases += counter.bases
-      for row in counter.averages { average.append(cells + row.row(of: plan)) }
-    }
-    return Answer(
-      tables: [retention, average], rule: plan.rule, warnings: warnings(bases, plan),
-      notes: notes(plan, dataset, members: members))
   }
 
-  /// Ten years by day make 6.7 million pairs of days, half of them past; a single date in the year
-  /// 9999 adds three million to every day.
-  private static let mostCells = 5_000_000
+  private static func retention(
+    _ plan: Plan, _ dataset: Dataset, _ interrupt: Interrupt
+  ) throws(Diagnostic) -> Answer {
+    let sides: [Comparison.Side?] = plan.comparison.map { [$0.a, $0.b] } ?? [nil]
+    var tables = RetentionTables(plan: plan)
+    var parts: [RetentionPart] = []
+    var notes: [Phrase] = []
+    for side in sides {
+      let users = side?.users ?? plan.population.users(in: dataset)
+      let members = try CohortMembers(
+        of: plan, among: users, range: side?.range ?? plan.range, in: dataset,
+        interrupt: interrupt)
+      let groups = Groups(members, plan.dimensions, in: dataset)
+      try checkSize(members, groups, of: plan, in: dataset)
+      let part = RetentionPart(side: side, members: members, groups: groups)
+      try tables.add(part, in: dataset, interrupt: interrupt)
+      parts.append(part)
+      notes += maturityNotes(plan, dataset, part)
+    }
+    var warnings =
+      plan.population.warnings + plan.start.warnings + plan.returning.warnings
+      + plan.dimensions.flatMap(\.warnings)
+    let unit = Phrase("users", "用户")
+    let bases = tables.bases
+    if let small = bases.count == 1
+      ? Warning.smallSample(bases[0], of: unit) : Warning.smallGroups(bases, of: unit)
+    {
+      warnings.append(small)
+    }
+    var all = tables.all
+    if plan.comparison != nil {
+      all += CohortDifference(plan: plan, counted: tables, parts: parts, dataset: dataset).tables
+      if let shared = sharedUsers(parts) { warnings.append(shared) }
+    }
+    if plan.fit != nil {
+      let fits = RetentionFits(plan: plan, tables: tables, parts: parts, dataset: dataset)
+      all += fits.tables
+      warnings += fits.warnings
+    }
+    if let note = RuleLine.asofNote(dataset) { notes.append(note) }
+    return Answer(
+      tables: all, rule: plan.rule, warnings: warnings, notes: notes,
+      saved: plan.saving.map { saving in
+        saved(saving, parts[0].members, parts[0].groups, plan, in: dataset)
+      })
+  }
 
-  /// Throws E408 for triangles that nobody could read and no memory hold.
+  /// How many were too young for a column.
+  private static func maturityNotes(
+    _ plan: Plan, _ dataset: Dataset, _ part: RetentionPart
+  ) -> [Phrase] {
+    let maturity = CohortMaturity(plan: plan, dataset: dataset)
+    let all = part.members.all.count
+    let name = part.side.map { $0.label + Phrase(" ", " ") } ?? Phrase("", "")
+    return (plan.columns ?? []).compactMap { column in
+      let young = part.members.all.count { !maturity.isOver(column, for: $0) }
+      guard young > 0 else { return nil }
+      return name
+        + (plan.keepsImmature
+          ? Phrase(
+            "\(column.text): \(young) of \(all) users are too young and count as not retained"
+              + " so far",
+            "\(column.text)：\(all) 个用户中有 \(young) 个尚未到时点，暂按未留存计")
+          : Phrase(
+            "\(column.text): \(young) of \(all) users are too young and left out",
+            "\(column.text)：\(all) 个用户中有 \(young) 个尚未到时点，未计入"))
+    }
+  }
+
+  /// W521 where a user stands in both populations, whom the test takes for two people.
+  private static func sharedUsers(_ parts: [RetentionPart]) -> Warning? {
+    let sets = parts.map { Set($0.members.all.map(\.user)) }
+    guard sets.count == 2 else { return nil }
+    let shared = sets[0].intersection(sets[1]).count
+    guard shared > 0 else { return nil }
+    return Warning(
+      "W521",
+      Phrase(
+        "\(shared) users stand in both populations, and the tests take them for different people;"
+          + " compare populations that exclude each other, such as compare rest",
+        "有 \(shared) 个用户同在两个人群中，检验却把他们当作不同的人；请对比互斥的人群，如 对比 其余"))
+  }
+
+  /// Eight years by day make 4.3 million cells, a gigabyte as a table; a single date in the year
+  /// 9999 makes three million for every day.
+  static let mostCells = 5_000_000
+
   private static func checkSize(
-    _ groups: [[CivilDay]], of plan: Plan, in dataset: Dataset
+    _ members: CohortMembers, _ groups: Groups, of plan: Plan, in dataset: Dataset
   ) throws(Diagnostic) {
-    guard let unit = plan.period, plan.points == nil else { return }
-    let calendar = dataset.calendar
-    let last = calendar.period(of: dataset.asof.day, unit: unit)
+    guard let unit = plan.triangleUnit else { return }
+    let last = dataset.calendar.period(of: dataset.asof.day, unit: unit)
     var cells = 0
-    for days in groups {
-      for cohort in Set(days.map { calendar.period(of: $0, unit: unit) }) {
+    for (_, places) in groups.ordered {
+      for cohort in Set(places.map { members.all[$0].cohort }) {
         cells &+= max(0, last &- cohort &+ 1)
       }
     }
+    try checkCells(cells, in: dataset)
+  }
+
+  /// Throws E408 for tables that nobody could read and no memory hold.
+  static func checkCells(_ cells: Int, in dataset: Dataset) throws(Diagnostic) {
     guard cells > mostCells else { return }
     let (found, most) = (NumberText.count(cells), NumberText.count(mostCells))
-    let today = calendar.label(ofPeriod: dataset.asof.day.number, unit: .day)
+    let today = dataset.asof.day.label
     throw Diagnostic(
       "E408",
       Phrase(
@@ -74,96 +132,37 @@ extension Cohort {
           "请用更长的周期，如 按 月，或更早的截止日：设置 asof = 2024-06-30")
       ])
   }
-
-  /// A user of some cohort.
-  struct Member {
-    let user: Int
-    /// The local day of the first E0.
-    let day: CivilDay
-    /// Local days of E1 from the instant of E0 on, ascending, each once.
-    let returns: [CivilDay]
-  }
-
-  private static func members(
-    of plan: Plan, in dataset: Dataset, interrupt: Interrupt
-  ) throws(Diagnostic) -> [Member] {
-    let log = dataset.events
-    let starts = plan.start.mask(in: dataset)
-    let returns = plan.returning.mask(in: dataset)
-    let users = plan.population.users(in: dataset)
-    var members: [Member] = []
-    for user in 0..<log.userCount {
-      if user & 0xFFF == 0 { try interrupt.check() }
-      let rows = log.rows(of: user)
-      guard users.contains(user), let first = rows.first(where: { starts[$0] }),
-        plan.range.contains(log.times[first])
-      else { continue }
-      let instant = log.times[first]
-      var days: [CivilDay] = []
-      for row in rows where returns[row] && log.times[row] >= instant {
-        let day = dataset.calendar.day(of: log.times[row])
-        if days.last != day { days.append(day) }
-      }
-      members.append(Member(user: user, day: dataset.calendar.day(of: instant), returns: days))
-    }
-    return members
-  }
-
-  private static func columns(of plan: Plan) -> [ResultColumn] {
-    plan.dimensions.map { ResultColumn($0.name, $0.type) } + [
-      ResultColumn("cohort", plan.period == nil ? .text : .date), ResultColumn("size", .int),
-      ResultColumn("mature", .int), ResultColumn("offset", .int), ResultColumn("users", .int),
-      ResultColumn("rate", .rate), ResultColumn("complete", .bool), ResultColumn("low", .rate),
-      ResultColumn("high", .rate),
-    ] + (plan.points == nil ? [] : [ResultColumn("point", .text)])
-  }
-
-  private static func averageColumns(of plan: Plan) -> [ResultColumn] {
-    plan.dimensions.map { ResultColumn($0.name, $0.type) } + [
-      ResultColumn("offset", .int), ResultColumn("cohorts", .int), ResultColumn("users", .int),
-      ResultColumn("rate", .rate), ResultColumn("mature", .int),
-    ] + (plan.points == nil ? [] : [ResultColumn("point", .text)])
-  }
-
-  private static func warnings(_ bases: [Int], _ plan: Plan) -> [Warning] {
-    let unit = Phrase("users", "用户")
-    let warning =
-      bases.count == 1
-      ? Warning.smallSample(bases[0], of: unit) : Warning.smallGroups(bases, of: unit)
-    return plan.population.warnings + plan.start.warnings + plan.returning.warnings
-      + plan.dimensions.flatMap(\.warnings) + (warning.map { [$0] } ?? [])
-  }
-
-  private static func notes(
-    _ plan: Plan, _ dataset: Dataset, members: [Member]
-  ) -> [Phrase] {
-    let calendar = dataset.calendar
-    var notes = (plan.points ?? []).compactMap { point -> Phrase? in
-      let young = members.count { !point.isOver(for: $0.day, in: calendar, asof: dataset.asof.day) }
-      guard young > 0 else { return nil }
-      return Phrase(
-        "\(point.text): \(young) of \(members.count) users are too young and left out",
-        "\(point.text)：\(members.count) 个用户中有 \(young) 个尚未到时点，未计入")
-    }
-    if let note = RuleLine.asofNote(dataset) { notes.append(note) }
-    return notes
-  }
 }
 
-extension RetentionPoint {
-  var calendarUnit: CalendarUnit {
-    switch unit {
-    case .day: .day
-    case .week: .week
-    case .month: .month
+/// One population of a question about retention.
+struct RetentionPart {
+  /// Nil where nothing is compared.
+  let side: Cohort.Comparison.Side?
+  let members: CohortMembers
+  let groups: Cohort.Groups
+
+  /// What stands before the dimensions in its rows.
+  var prefix: [Cell] { side.map { [.text($0.text)] } ?? [] }
+}
+
+extension Cohort {
+  /// The members by the values of their dimensions.
+  struct Groups {
+    /// In the order of the values, the missing last; places in `members.all`.
+    let ordered: [(key: [Cell], places: [Int])]
+
+    init(_ members: CohortMembers, _ dimensions: [UserDimension], in dataset: Dataset) {
+      guard !dimensions.isEmpty else {
+        ordered = [([], Array(members.all.indices))]
+        return
+      }
+      let grouping = UserDimension.grouping(of: dimensions, in: dataset)
+      var places: [[Int]] = Array(repeating: [], count: grouping.keys.count)
+      for (place, member) in members.all.enumerated() {
+        places[Int(grouping.groupOf[member.user])].append(place)
+      }
+      ordered = grouping.keys.indices.filter { !places[$0].isEmpty }
+        .map { (grouping.keys[$0], places[$0]) }
     }
-  }
-
-  var text: String { "\(unit.rawValue)\(offset)" }
-
-  /// Whether the point's whole period lies before the end of `asof` for one who began on `day`.
-  func isOver(for day: CivilDay, in calendar: LocalCalendar, asof: CivilDay) -> Bool {
-    let period = calendar.period(of: day, unit: calendarUnit) &+ offset
-    return calendar.firstDay(ofPeriod: period &+ 1, unit: calendarUnit) <= asof.advanced(by: 1)
   }
 }

@@ -4,12 +4,14 @@ import Reporting
 
 /// Who comes back: users grouped by when they began, followed over the periods after.
 ///
-/// A cohort holds the users whose first E0 ever falls in one calendar period. Retained at k: did
-/// E1 in the k-th calendar period after it (exact), or in period k or later (rolling). E1 counts
-/// from the instant of E0 on, so an event that is both counts at offset 0.
+/// A cohort holds the users whose first E0 ever falls in one calendar period; `recurring` and
+/// `in_range` enter them otherwise. Retained at k: did E1 in the k-th calendar period after it
+/// (exact), or as the other readings say. E1 counts from the instant of E0 on, so an event that is
+/// both counts at offset 0.
 public enum Cohort: Verb {
   /// A checked and resolved call.
   public struct Plan: Hashable, Sendable {
+    public let question: Question
     /// E0; the first event ever where there is no sign-up event.
     public let start: EventSelector
     /// E1.
@@ -19,33 +21,74 @@ public enum Cohort: Verb {
     /// Size of the cohorts' periods; nil for one row for all.
     public let period: CalendarUnit?
     /// Nil for the triangle.
-    public let points: [RetentionPoint]?
+    public let columns: [Column]?
     public let dimensions: [UserDimension]
+    public let entry: Entry
     public let reading: Reading
+    /// Windows from the user's own E0 take the place of calendar periods.
+    public let isElapsed: Bool
+    /// The least number of E1 in a period that counts.
+    public let times: Int
     public let average: Average
+    /// Users whose time is not over stay in the denominator, and running periods in the average.
+    public let keepsImmature: Bool
     public let range: InstantRange
     public let population: Population
+    public let comparison: Comparison?
+    public let fit: FitShape?
+    let order: CohortOrder
+    public let chart: ChartKind?
+    public let saving: Saving?
     public let valueLabels: [String: Phrase]
     let rule: Phrase
 
     /// For example `first signup → any activity`.
-    var pair: Phrase { Self.pair(startLabel, returnLabel) }
+    var pair: Phrase { Self.pair(startLabel, returnLabel, entry) }
 
-    static func pair(_ start: Phrase, _ returning: Phrase) -> Phrase {
-      Phrase("first ", "首次") + start + Phrase(verbatim: " → ") + returning
+    static func pair(_ start: Phrase, _ returning: Phrase, _ entry: Entry) -> Phrase {
+      entry.mark + start + Phrase(verbatim: " → ") + returning
+    }
+
+    /// The periods that the triangle counts in.
+    var triangleUnit: CalendarUnit? { columns == nil ? period : nil }
+  }
+
+  /// What is asked of the cohorts.
+  public enum Question: Hashable, Sendable {
+    case retention
+    /// How much of a month's users come on a day, by day or by month.
+    case stickiness(CalendarUnit)
+    /// How long users wait until their next active day.
+    case interval
+  }
+
+  /// What is drawn.
+  public enum ChartKind: String, Hashable, Sendable, CaseIterable { case heat, line, bar, none }
+
+  /// The curve that `with fit=` lays through the rates.
+  public enum FitShape: String, Hashable, Sendable, CaseIterable { case sbg, power, exponential }
+
+  /// How often a user enters.
+  public enum Entry: String, Hashable, Sendable {
+    /// By the first E0 ever.
+    case first
+    /// By the first E0 inside the range.
+    case inRange = "in_range"
+    /// Once in every period with an E0.
+    case recurring
+
+    var mark: Phrase {
+      switch self {
+      case .first: Phrase("first ", "首次")
+      case .inRange: Phrase("first in range ", "期间首次")
+      case .recurring: Phrase("every period with ", "每期")
+      }
     }
   }
 
   /// Which return counts at an offset.
-  public enum Reading: String, Hashable, Sendable {
-    case exact, rolling
-
-    var phrase: Phrase {
-      switch self {
-      case .exact: Phrase("exact: in period k", "精确：恰在第 k 期")
-      case .rolling: Phrase("rolling: in period k or later", "滚动：第 k 期或之后")
-      }
-    }
+  public enum Reading: String, Hashable, Sendable, CaseIterable {
+    case exact, rolling, range, streak
   }
 
   /// What stands in the row under the cohorts.
@@ -56,43 +99,69 @@ public enum Cohort: Verb {
     case simple
     /// Weighted, with the running period.
     case observed
+  }
 
-    var phrase: Phrase {
-      switch self {
-      case .weighted: Phrase("weighted mean", "加权均值")
-      case .simple: Phrase("simple mean", "简单均值")
-      case .observed: Phrase("weighted, running periods included", "加权均值（含未完）")
-      }
+  /// A column chosen by `at`, `brackets` or `within`.
+  public enum Column: Hashable, Sendable {
+    /// The k-th period after the user's own.
+    case period(CalendarUnit, Int)
+    /// Several periods together, both ends inclusive.
+    case bracket(CalendarUnit, Int, Int)
+    /// From E0 up to a length of time later.
+    case within(CalendarSpan)
+  }
+}
+
+extension Cohort.Column {
+  /// The calendar period it is counted in; nil for a length of time.
+  var unit: CalendarUnit? {
+    switch self {
+    case .period(let unit, _), .bracket(let unit, _, _): unit
+    case .within: nil
     }
   }
 
-  public static func words(_ plan: Plan, on dataset: Dataset) -> Phrase {
-    let first = Phrase(
-      "Users are followed from their first \(plan.startLabel.english); they are retained where"
-        + " they do \(plan.returnLabel.english) ",
-      "从用户首次“\(plan.startLabel.chinese)”起跟踪；")
-    let reading: Phrase =
-      switch plan.reading {
-      case .exact:
-        Phrase(
-          "in the k-th period after it.",
-          "在之后第 k 期做了“\(plan.returnLabel.chinese)”即为留存。")
-      case .rolling:
-        Phrase(
-          "in the k-th period after it or later.",
-          "在之后第 k 期或更晚做了“\(plan.returnLabel.chinese)”即为留存。")
+  /// The first offset it speaks of; the count of a length of time.
+  var offset: Int {
+    switch self {
+    case .period(_, let offset), .bracket(_, let offset, _): offset
+    case .within(let span): span.count
+    }
+  }
+
+  /// The last offset, which must be over for the column to be mature.
+  var last: Int {
+    switch self {
+    case .bracket(_, _, let last): last
+    case .period, .within: offset
+    }
+  }
+
+  /// `d7`, `w1..3`, `30d`.
+  var text: String {
+    switch self {
+    case .period(let unit, let offset): "\(unit.letter)\(offset)"
+    case .bracket(let unit, let first, let last): "\(unit.letter)\(first)..\(last)"
+    case .within(let span): "\(span.count)\(span.unit.rawValue)"
+    }
+  }
+}
+
+extension CalendarUnit {
+  /// `d`, `w`, `m`, `q`, `y`.
+  var letter: String { String(rawValue.prefix(1)) }
+
+  /// A number of these periods as a length of time from an instant; nil where it is too long.
+  func span(_ count: Int) -> LocalCalendar.Span? {
+    let unit: CalendarSpan.Unit =
+      switch self {
+      case .hour: .hour
+      case .day: .day
+      case .week: .week
+      case .month: .month
+      case .quarter: .quarter
+      case .year: .year
       }
-    let maturity = Phrase(
-      """
-
-      Periods are cut in \(dataset.calendar.zone). A period that is not over at the end of \
-      \(dataset.asof.day.label) is incomplete: marked ~ and kept out of the average.
-      """,
-      """
-
-      时间段按 \(dataset.calendar.zone) 划分。到 \(dataset.asof.day.label) 尚未结束的时间段为未完，\
-      以 ~ 标记，不计入均值。
-      """)
-    return first + reading + maturity
+    return CalendarSpan(count, unit).calendarSpan
   }
 }

@@ -4,81 +4,99 @@ import Reporting
 import Statistics
 
 /// Counts the cells of one group's cohorts, and their averages.
+///
+/// A triangle takes time linear in its cells and in the periods that users touched.
 struct CohortCounter {
   /// One cohort at one offset.
   struct Counted {
-    let cohort: Cell
+    /// Of the cohort, in `labels`.
+    let label: Int
     let size: Int
     let mature: Int
     let offset: Int
     let users: Int
     let isComplete: Bool
-    let point: RetentionPoint?
+    /// Of the column; nil in the triangle.
+    let column: Int?
 
     var rate: Double? { mature == 0 ? nil : Double(users) / Double(mature) }
-
-    /// Throws E500 where the counts contradict each other.
-    func checkInvariants() throws(Diagnostic) {
-      if users > mature || mature > size { throw .brokenInvariant("cohort cells") }
-    }
-
-    func row(of plan: Cohort.Plan) -> [Cell] {
-      let interval = Wilson.interval(successes: users, trials: mature)
-      return [
-        cohort, .int(size), .int(mature), .int(offset), .int(users), Cell(rate),
-        .bool(isComplete), Cell(interval?.low), Cell(interval?.high),
-      ] + (point.map { [.text($0.text)] } ?? [])
-    }
   }
 
   /// All cohorts at one offset.
   struct Averaged {
     let offset: Int
-    let cohorts: Int
-    let users: Int
-    let mature: Int
-    let rate: Double?
-    let point: RetentionPoint?
+    let column: Int?
+    private(set) var cohorts = 0
+    private(set) var users = 0
+    private(set) var mature = 0
+    private var rates = 0.0
 
-    func row(of plan: Cohort.Plan) -> [Cell] {
-      [.int(offset), .int(cohorts), .int(users), Cell(rate), .int(mature)]
-        + (point.map { [.text($0.text)] } ?? [])
+    init(offset: Int, column: Int?) {
+      self.offset = offset
+      self.column = column
+    }
+
+    mutating func add(_ cell: Counted) {
+      cohorts += 1
+      users += cell.users
+      mature += cell.mature
+      rates += cell.rate ?? 0
+    }
+
+    func rate(_ average: Cohort.Average) -> Double? {
+      if mature == 0 { return nil }
+      return average == .simple ? rates / Double(cohorts) : Double(users) / Double(mature)
     }
   }
 
   private(set) var cells: [Counted] = []
+  /// Labels of the cohorts.
+  private(set) var labels: [Cell] = []
   private(set) var averages: [Averaged] = []
   /// The fewest users behind a rate of each cohort that has one.
   private(set) var bases: [Int] = []
-  private let plan: Cohort.Plan
+  let plan: Cohort.Plan
   private let calendar: LocalCalendar
   private let asof: CivilDay
+  private let end: Int64
+  private let reader: MemberReader
 
-  /// Throws E590 once interrupted.
+  /// - Parameter group: places in `members.all`.
+  ///
+  /// Throws E590 once interrupted, E500 where counts contradict each other.
   init(
-    plan: Cohort.Plan, dataset: Dataset, members: [Cohort.Member], interrupt: Interrupt
+    plan: Cohort.Plan, dataset: Dataset, members: CohortMembers, group: [Int],
+    interrupt: Interrupt
   ) throws(Diagnostic) {
     self.plan = plan
     calendar = dataset.calendar
     asof = dataset.asof.day
-    var cohorts: [Int: [Cohort.Member]] = [:]
-    for member in members {
-      let number = plan.period.map { calendar.period(of: member.day, unit: $0) } ?? 0
-      cohorts[number, default: []].append(member)
+    end = dataset.end
+    reader = MemberReader(plan: plan, members: members, dataset: dataset)
+    var cohorts: [Int: [CohortMembers.Member]] = [:]
+    for place in group {
+      let member = members.all[place]
+      cohorts[member.cohort, default: []].append(member)
     }
+    if cohorts.isEmpty, plan.period == nil { cohorts[0] = [] }
     for number in cohorts.keys.sorted() {
       try interrupt.check()
       let members = cohorts[number] ?? []
-      if let points = plan.points {
-        let counted = points.map { count(members, cohort: number, at: $0) }
-        if let least = counted.map(\.mature).filter({ $0 > 0 }).min() { bases.append(least) }
-        cells += counted
-      } else if let unit = plan.period {
-        bases.append(members.count)
-        cells += triangle(members, cohort: number, unit: unit)
+      labels.append(label(number))
+      let counted =
+        if let columns = plan.columns {
+          columns.indices.map { count(members, column: $0) }
+        } else {
+          plan.isElapsed ? windows(members) : triangle(members, cohort: number)
+        }
+      let known = plan.columns == nil ? [members.count] : counted.map(\.mature)
+      if let least = known.filter({ $0 > 0 }).min() { bases.append(least) }
+      for cell in counted where cell.users > cell.mature || cell.mature > cell.size {
+        throw .brokenInvariant("cohort cells")
       }
+      cells += counted
     }
-    averages = average()
+    average()
   }
 
   private func label(_ cohort: Int) -> Cell {
@@ -86,82 +104,98 @@ struct CohortCounter {
   }
 
   /// One row of the triangle, from offset 0 to the period that holds `asof`.
-  private func triangle(
-    _ members: [Cohort.Member], cohort: Int, unit: CalendarUnit
-  ) -> [Counted] {
-    let last = calendar.period(of: asof, unit: unit) - cohort
-    guard last >= 0 else { return [] }
-    var counts = [Int](repeating: 0, count: last + 1)
+  private func triangle(_ members: [CohortMembers.Member], cohort: Int) -> [Counted] {
+    guard let unit = plan.period else { return [] }
+    let width = calendar.period(of: asof, unit: unit) - cohort + 1
+    guard width > 0 else { return [] }
+    var users = RunningCounts(width)
     for member in members {
-      let offsets = offsets(of: member, unit: unit)
-      switch plan.reading {
-      case .exact:
-        for offset in offsets where offset <= last { counts[offset] += 1 }
-      case .rolling:
-        if let latest = offsets.last { for offset in 0...min(latest, last) { counts[offset] += 1 } }
-      }
+      for stretch in reader.retained(member, unit).stretches(below: width) { users.add(stretch) }
     }
-    let next = asof.advanced(by: 1)
-    let label = label(cohort)
-    return counts.enumerated().map { offset, users in
+    // The period that holds `asof` is over where the next day begins another.
+    let isLastOver = calendar.period(of: asof.advanced(by: 1), unit: unit) > cohort + width - 1
+    return users.sums.enumerated().map { offset, users in
       Counted(
-        cohort: label, size: members.count, mature: members.count, offset: offset,
-        users: users,
-        isComplete: calendar.firstDay(ofPeriod: cohort + offset + 1, unit: unit) <= next,
-        point: nil)
+        label: labels.count - 1, size: members.count, mature: members.count, offset: offset,
+        users: users, isComplete: offset < width - 1 || isLastOver, column: nil)
     }
   }
 
-  /// The periods, counted from the user's own first, in which they did E1; ascending, each once.
-  private func offsets(of member: Cohort.Member, unit: CalendarUnit) -> [Int] {
-    let first = calendar.period(of: member.day, unit: unit)
-    var offsets: [Int] = []
-    for day in member.returns {
-      let offset = calendar.period(of: day, unit: unit) - first
-      if offsets.last != offset { offsets.append(offset) }
+  /// One row of a triangle of windows from each user's own start.
+  ///
+  /// Only those count at an offset whose window is over, unless all are asked for.
+  private func windows(_ members: [CohortMembers.Member]) -> [Counted] {
+    guard let unit = plan.period else { return [] }
+    let windows = ElapsedWindows(calendar: calendar, unit: unit)
+    let over = members.map { windows.over(at: end, from: $0.instant) }
+    let longest = over.max() ?? 0
+    let width = max(1, plan.keepsImmature ? longest + 1 : longest)
+    var (users, mature) = (RunningCounts(width), RunningCounts(width))
+    for (member, over) in zip(members, over) {
+      mature.add(0..<over)
+      let limit = plan.keepsImmature ? width : over
+      for stretch in reader.retained(member, unit).stretches(below: limit) { users.add(stretch) }
     }
-    return offsets
+    return zip(users.sums, mature.sums).enumerated().map { offset, counts in
+      Counted(
+        label: labels.count - 1, size: members.count,
+        mature: plan.keepsImmature ? members.count : counts.1, offset: offset, users: counts.0,
+        isComplete: counts.1 == members.count, column: nil)
+    }
   }
 
-  private func count(
-    _ members: [Cohort.Member], cohort: Int, at point: RetentionPoint
-  ) -> Counted {
-    let mature = members.filter { point.isOver(for: $0.day, in: calendar, asof: asof) }
-    let users = mature.count { member in
-      let offsets = offsets(of: member, unit: point.calendarUnit)
-      switch plan.reading {
-      case .exact: return offsets.contains(point.offset)
-      case .rolling: return (offsets.last ?? -1) >= point.offset
-      }
+  private func count(_ members: [CohortMembers.Member], column: Int) -> Counted {
+    let chosen = plan.columns?[column] ?? .period(.day, 0)
+    var (mature, over, users) = (0, 0, 0)
+    for member in members {
+      let isOver = reader.isOver(chosen, for: member)
+      if isOver { over += 1 }
+      guard isOver || plan.keepsImmature else { continue }
+      mature += 1
+      if reader.isRetained(member, at: chosen) { users += 1 }
     }
     return Counted(
-      cohort: label(cohort), size: members.count, mature: mature.count, offset: point.offset,
-      users: users, isComplete: mature.count == members.count, point: point)
+      label: labels.count - 1, size: members.count, mature: mature, offset: chosen.offset,
+      users: users, isComplete: over == members.count, column: column)
   }
 
-  private func average() -> [Averaged] {
-    if let points = plan.points {
-      return points.map { point in
-        average(cells.filter { $0.point == point && $0.mature > 0 }, point.offset, point)
+  private mutating func average() {
+    var byOffset: [Averaged] =
+      (plan.columns ?? []).enumerated().map { Averaged(offset: $1.offset, column: $0) }
+    let includesRunning = plan.average == .observed || plan.keepsImmature
+    for cell in cells {
+      if let column = cell.column {
+        if cell.mature > 0 { byOffset[column].add(cell) }
+        continue
       }
+      while byOffset.count <= cell.offset {
+        byOffset.append(Averaged(offset: byOffset.count, column: nil))
+      }
+      if cell.isComplete || includesRunning, cell.mature > 0 { byOffset[cell.offset].add(cell) }
     }
-    let byOffset = Dictionary(grouping: cells, by: \.offset)
-    return byOffset.keys.sorted().map { offset in
-      let counted = (byOffset[offset] ?? []).filter { $0.isComplete || plan.average == .observed }
-      return average(counted, offset, nil)
-    }
+    averages = byOffset
+  }
+}
+
+/// Counts over a row of offsets, to which whole stretches are added at once.
+private struct RunningCounts {
+  private var steps: [Int]
+
+  init(_ width: Int) { steps = Array(repeating: 0, count: max(0, width) + 1) }
+
+  /// Adds one to each offset of a stretch, as far as it lies in the row.
+  mutating func add(_ stretch: Range<Int>) {
+    let low = min(max(0, stretch.lowerBound), steps.count - 1)
+    let high = min(max(low, stretch.upperBound), steps.count - 1)
+    steps[low] += 1
+    steps[high] -= 1
   }
 
-  private func average(_ cells: [Counted], _ offset: Int, _ point: RetentionPoint?) -> Averaged {
-    let users = cells.reduce(0) { $0 + $1.users }
-    let mature = cells.reduce(0) { $0 + $1.mature }
-    let rates = cells.compactMap(\.rate)
-    let rate: Double? =
-      switch plan.average {
-      case .weighted, .observed: mature == 0 ? nil : Double(users) / Double(mature)
-      case .simple: rates.isEmpty ? nil : rates.reduce(0, +) / Double(rates.count)
-      }
-    return Averaged(
-      offset: offset, cohorts: cells.count, users: users, mature: mature, rate: rate, point: point)
+  var sums: [Int] {
+    var sum = 0
+    return steps.dropLast().map { step in
+      sum += step
+      return sum
+    }
   }
 }

@@ -186,8 +186,7 @@ struct CohortTests {
   @Test(
     "what comes later says so",
     arguments: [
-      "cohort using recurring", "cohort using stickiness by month", "cohort compare rest",
-      "cohort with brackets=(1..3, 4..7)", "cohort by month chart line",
+      "cohort using posthog", "cohort using mixpanel", "cohort using kusto",
     ])
   func later(query: String) throws {
     #expect(try three.refusal(of: query).code == "E204")
