@@ -22,7 +22,7 @@ extension FunnelChart {
 
   /// One sentence: the way from the first step to the last and where most are lost.
   var alternative: Phrase {
-    guard let first = steps.first, let last = steps.last else {
+    guard let first = steps.first, let last = steps.last(where: { !$0.isOptional }) else {
       return Phrase("A funnel without steps.", "没有步骤的漏斗。")
     }
     let entered = unit.counted(first.users)
@@ -35,7 +35,7 @@ extension FunnelChart {
       "\(count.chinese)漏斗：\(first.label) \(entered.chinese)，"
       + "\(last.label) \(unit.counted(last.users).chinese)（\(rate)）"
     if let worst = biggestDrop {
-      let from = steps[worst - 1].label
+      let from = steps[before(worst)].label
       let to = steps[worst].label
       let share = NumberText.rate(lostShare(worst))
       english += "; the biggest drop is \(from) → \(to) (\(share))"
@@ -47,7 +47,12 @@ extension FunnelChart {
   /// Lost on the way to a step ÷ users of the step before.
   private func lostShare(_ index: Int) -> Double? {
     guard index > 0, steps.indices.contains(index), let lost = steps[index].lost else { return nil }
-    return Double(lost) / Double(steps[index - 1].users)
+    return Double(lost) / Double(steps[before(index)].users)
+  }
+
+  /// The step that a later one is measured from: optional ones are passed over.
+  private func before(_ index: Int) -> Int {
+    steps[..<index].lastIndex { !$0.isOptional } ?? 0
   }
 
   /// The step on whose way the greatest share is lost; nil where there is nothing to compare.

@@ -25,10 +25,12 @@ public struct FunnelChart: Hashable, Sendable {
     public let lost: Int?
     /// On the way from the step before to this one with time left.
     public let open: Int?
+    /// May be passed over: nobody is lost there.
+    public let isOptional: Bool
 
     public init(
       label: String, users: Int, stepRate: Double?, totalRate: Double?,
-      medianSeconds: Double? = nil, lost: Int? = nil, open: Int? = nil
+      medianSeconds: Double? = nil, lost: Int? = nil, open: Int? = nil, isOptional: Bool = false
     ) {
       self.label = label
       self.users = users
@@ -37,6 +39,7 @@ public struct FunnelChart: Hashable, Sendable {
       self.medianSeconds = medianSeconds
       self.lost = lost
       self.open = open
+      self.isOptional = isOptional
     }
   }
 
