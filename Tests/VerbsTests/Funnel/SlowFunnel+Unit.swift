@@ -80,17 +80,21 @@ extension SlowFunnel {
   }
 
   private func precedes(_ one: Reading, _ other: Reading, _ events: [Event]) -> Bool {
-    func key(_ reading: Reading) -> [Int64] {
-      let instants = reading.map { events[$0.event].instant }
-      let choice = steps.indices.map { step in
-        order == .anyOrder || reading.contains { $0.step == step } ? Int64(0) : 1
+    let (mine, its) = (required(one), required(other))
+    if mine != its { return mine > its }
+    if one.count != other.count { return one.count > other.count }
+    let (left, right) = (
+      one.map { events[$0.event].instant }, other.map { events[$0.event].instant }
+    )
+    if left.last != right.last { return (left.last ?? 0) < (right.last ?? 0) }
+    if left.first != right.first { return (left.first ?? 0) > (right.first ?? 0) }
+    if order != .anyOrder {
+      for step in steps.indices {
+        let isIn = one.contains { $0.step == step }
+        if isIn != other.contains(where: { $0.step == step }) { return isIn }
       }
-      return [
-        -Int64(required(reading)), -Int64(reading.count), instants.last ?? 0,
-        -(instants.first ?? 0),
-      ] + choice + instants
     }
-    return key(one).lexicographicallyPrecedes(key(other))
+    return left.lexicographicallyPrecedes(right)
   }
 
   /// Whether an excluded event lies strictly after the entry and before the last step, or before the

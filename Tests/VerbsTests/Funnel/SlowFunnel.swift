@@ -10,7 +10,7 @@ struct SlowFunnel {
   }
 
   struct Step {
-    let names: Set<String>
+    let names: [String]
     var isOptional = false
   }
 
@@ -34,7 +34,7 @@ struct SlowFunnel {
   init(_ steps: String) {
     self.steps = steps.split(separator: " ").filter { $0 != "->" }.map { word in
       Step(
-        names: Set(word.filter { $0 != "?" }.map { String($0) }), isOptional: word.hasSuffix("?"))
+        names: word.filter { $0 != "?" }.map { String($0) }, isOptional: word.hasSuffix("?"))
     }
   }
 
@@ -184,7 +184,7 @@ struct SlowFunnel {
     choose(reading, step + 1, entry, events, &found)
     let first = events[entry].instant
     for event in events.indices where !reading.contains(where: { $0.event == event }) {
-      guard steps[step].names.contains(events[event].name), events[event].instant >= first,
+      guard events[event].instant >= first, steps[step].names.contains(events[event].name),
         events[event].instant <= deadline(first)
       else { continue }
       choose(reading + [(step, event)], step + 1, entry, events, &found)
