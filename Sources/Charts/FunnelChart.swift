@@ -27,10 +27,13 @@ public struct FunnelChart: Hashable, Sendable {
     public let open: Int?
     /// May be passed over: nobody is lost there.
     public let isOptional: Bool
+    /// Of the lost and open, those whom an excluded event stopped on this way.
+    public let excluded: Int?
 
     public init(
       label: String, users: Int, stepRate: Double?, totalRate: Double?,
-      medianSeconds: Double? = nil, lost: Int? = nil, open: Int? = nil, isOptional: Bool = false
+      medianSeconds: Double? = nil, lost: Int? = nil, open: Int? = nil, isOptional: Bool = false,
+      excluded: Int? = nil
     ) {
       self.label = label
       self.users = users
@@ -40,6 +43,7 @@ public struct FunnelChart: Hashable, Sendable {
       self.lost = lost
       self.open = open
       self.isOptional = isOptional
+      self.excluded = excluded
     }
   }
 

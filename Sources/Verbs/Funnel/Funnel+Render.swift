@@ -29,14 +29,14 @@ extension Funnel {
   private static func funnel(
     _ steps: ResultTable, _ rows: Range<Int>, _ name: String?, _ plan: Plan, _ canvas: Canvas
   ) -> Block {
-    let excluded = plan.rules.exclusion.flatMap { exclusion -> Phrase? in
-      let number = steps.cell(rows.lowerBound + 1, "excluded").intValue ?? 0
-      let label = exclusion.label
-      return exclusion.dropsUnit
-        ? nil
-        : Phrase(
-          "\(number) stopped before step 2 by \(label.english)",
-          "\(number) 个因 \(label.chinese) 止步于第 2 步之前")
+    /// Stopped on the way to a step by an excluded event: those it cost this step, but not the one
+    /// before.
+    func excluded(_ index: Int) -> Int? {
+      guard let exclusion = plan.rules.exclusion, !exclusion.dropsUnit, index > 0,
+        let before = plan.steps[..<index].lastIndex(where: { !$0.isOptional })
+      else { return nil }
+      let earlier = steps.cell(rows.lowerBound + before, "excluded").intValue ?? 0
+      return (steps.cell(rows.lowerBound + index, "excluded").intValue ?? 0) - earlier
     }
     return .chart(
       FunnelChart(
@@ -51,8 +51,9 @@ extension Funnel {
             totalRate: steps.cell(row, "rate_first").realValue ?? .nan,
             medianSeconds: steps.cell(row, "median_seconds").realValue,
             lost: steps.cell(row, "lost").intValue, open: steps.cell(row, "open").intValue,
-            isOptional: plan.steps[index].isOptional)
-        }, overall: overall(steps, rows, plan), notes: excluded.map { [$0] } ?? []
+            isOptional: plan.steps[index].isOptional,
+            excluded: excluded(index))
+        }, overall: overall(steps, rows, plan), notes: []
       ).draw(on: canvas))
   }
 
@@ -105,131 +106,6 @@ extension Funnel {
     return .chart(
       steps.selecting(shown).grid(
         title: title(plan), headings: headings, labels: plan.valueLabels, language: canvas.language
-      ).draw(on: canvas))
-  }
-}
-
-/// The charts of a funnel with groups.
-struct FunnelPicture {
-  private let answer: Answer
-  private let steps: ResultTable
-  private let plan: Funnel.Plan
-  private let canvas: Canvas
-  private let groups: ShownGroups
-  private let allNames: [String]
-
-  private static let mostPeriods = 24
-
-  init(_ answer: Answer, _ steps: ResultTable, _ plan: Funnel.Plan, _ canvas: Canvas) {
-    self.answer = answer
-    self.steps = steps
-    self.plan = plan
-    self.canvas = canvas
-    let starts = Array(stride(from: 0, to: steps.rows.count, by: max(1, plan.steps.count)))
-    let names = starts.map { start in
-      steps.rows[start].prefix(plan.breakdown.count).map {
-        $0.label(labels: plan.valueLabels).text(in: canvas.language)
-      }.joined(separator: " · ")
-    }
-    let isTime = plan.period != nil
-    // A typed order is kept; otherwise the largest groups come first.
-    let users =
-      plan.order.isNatural
-      ? starts.map { steps.cell($0, "users").intValue ?? 0 }
-      : starts.indices.map { starts.count - $0 }
-    groups = ShownGroups(
-      names: names, users: users, isTime: isTime,
-      most: isTime ? Self.mostPeriods : ShownGroups.mostGroups)
-    allNames = names
-  }
-
-  /// The places of the groups that are drawn.
-  var shown: [Int] { groups.indices }
-  var names: [String] { shown.map { allNames[$0] } }
-
-  var note: [Block] {
-    groups.note.map { [.lines([StyledText($0.text(in: canvas.language), .muted)])] } ?? []
-  }
-
-  /// The rows of the steps of a group that is drawn.
-  func rows(of place: Int) -> Range<Int> { range(shown[place]) }
-
-  private func range(_ group: Int) -> Range<Int> {
-    let start = group * plan.steps.count
-    return start..<min(start + plan.steps.count, steps.rows.count)
-  }
-
-  var matrix: Block {
-    let total = answer.table("total").map {
-      group(named: Phrase("all", "全部").text(in: canvas.language), $0, 0..<$0.rows.count, nil)
-    }
-    return .chart(
-      FunnelGroupsChart(
-        title: Funnel.title(plan), heading: plan.headings, unit: plan.unit.count,
-        steps: plan.steps.indices.map { plan.stepLabel($0).text(in: canvas.language) },
-        groups: shown.map { group(named: allNames[$0], steps, range($0), difference(of: $0)) },
-        total: total, notes: groups.note.map { [$0] } ?? []
-      ).draw(on: canvas))
-  }
-
-  private func group(
-    named label: String, _ steps: ResultTable, _ rows: Range<Int>,
-    _ difference: (value: Double, isSignificant: Bool)?
-  ) -> FunnelGroupsChart.Group {
-    FunnelGroupsChart.Group(
-      label: label, users: rows.map { steps.cell($0, "users").intValue ?? 0 },
-      totalRates: rows.map { steps.cell($0, "rate_first").realValue ?? .nan },
-      difference: difference?.value, isSignificant: difference?.isSignificant)
-  }
-
-  private func difference(of group: Int) -> (value: Double, isSignificant: Bool)? {
-    guard let table = answer.table("difference"),
-      let value = table.cell(group, "difference").realValue,
-      let p = table.cell(group, "p_adjusted").realValue
-    else { return nil }
-    return (value, p < 0.05)
-  }
-
-  /// The conversion to the last required step over time; a line for each group of the other
-  /// dimensions, those with most entrants first.
-  var curves: Block {
-    let column = plan.breakdown.firstIndex {
-      if case .entryPeriod = $0 { true } else { false }
-    }
-    let last = plan.steps.lastIndex { !$0.isOptional } ?? 0
-    var periods: [String] = []
-    var points: [String: [(period: String, rate: Double)]] = [:]
-    var users: [String: Int] = [:]
-    for group in allNames.indices {
-      let rows = range(group)
-      guard rows.count > last, let column else { continue }
-      var key = Array(steps.rows[rows.lowerBound].prefix(plan.breakdown.count))
-      let period = key.remove(at: column).textValue ?? ""
-      let name = key.map { $0.label(labels: plan.valueLabels).text(in: canvas.language) }
-        .joined(separator: " · ")
-      periods.append(period)
-      let rate = steps.cell(rows.lowerBound + last, "rate_first").realValue ?? .nan
-      points[name, default: []].append((period, rate))
-      users[name, default: 0] += steps.cell(rows.lowerBound, "users").intValue ?? 0
-    }
-    let axis = Set(periods).sorted()
-    let names = users.keys.sorted { (users[$1] ?? 0, $0) < (users[$0] ?? 0, $1) }
-    return .chart(
-      CurveChart(
-        title: Funnel.title(plan), xAxis: .names(axis), xName: plan.period?.phrase, kind: .rate,
-        series: names.map { name in
-          CurveChart.Series(
-            label: name.isEmpty ? plan.stepLabel(last).text(in: canvas.language) : name,
-            points: (points[name] ?? []).sorted { $0.period < $1.period }.map { point in
-              CurveChart.Point(
-                x: Double(axis.firstIndex(of: point.period) ?? 0), y: point.rate)
-            })
-        },
-        notes: [
-          Phrase(
-            "share of step 1 that reached the last required step, by the entry's period",
-            "按进入所在时间段：到达末个必经步骤的人占第 1 步的比例")
-        ]
       ).draw(on: canvas))
   }
 }
