@@ -32,7 +32,9 @@ let package = Package(
     .target(name: "Engine", dependencies: ["Charts", "Language", "Reporting"]),
     .target(
       name: "Verbs", dependencies: ["Engine", "Language", "Charts", "Statistics", "Reporting"]),
-    .target(name: "Commands", dependencies: ["Engine", "Language", "Charts", "Reporting"]),
+    .target(
+      name: "Commands",
+      dependencies: ["Charts", "Engine", "Export", "Language", "Reporting", "Simulation"]),
     .target(
       name: "Store",
       dependencies: [
@@ -54,8 +56,8 @@ let package = Package(
     .executableTarget(
       name: "opsbook",
       dependencies: [
-        "Charts", "Commands", "Engine", "Export", "Language", "Notebook", "Reporting", "Shell",
-        "Simulation", "Store", "Verbs",
+        "Charts", "Commands", "Digest", "Engine", "Export", "Language", "Notebook", "Reporting",
+        "Shell", "Simulation", "Store", "Verbs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -19,7 +19,7 @@ extension BarChart {
 
   /// One sentence: the largest row, and the highest and the lowest rate where there are rates.
   var alternative: Phrase {
-    let named = rows.filter { !$0.isOther }
+    let named = rows.filter { !$0.isOther && $0.untold == nil }
     guard let largest = named.max(by: { $0.users < $1.users }) else {
       return Phrase("No groups.", "没有分组。")
     }
@@ -51,13 +51,16 @@ extension BarChart {
 
   /// What the bars show: the rate where there are rates, else the share, else the users.
   private func length(_ row: Row) -> Double {
+    if row.untold != nil { return 0 }
     if hasRates { return row.rate ?? 0 }
-    if rows.allSatisfy({ $0.share != nil }) { return row.share ?? 0 }
+    if rows.allSatisfy({ $0.share != nil || $0.untold != nil }) { return row.share ?? 0 }
     return Double(row.users)
   }
 
   private var counts: [String] {
-    hasRates ? SmallSample.marked(rows.map(\.users)) : rows.map { NumberText.count($0.users) }
+    hasRates
+      ? SmallSample.marked(rows.map(\.users), untold: rows.map(\.untold))
+      : rows.map { $0.untold ?? NumberText.count($0.users) }
   }
 
   private func columns(_ ink: Ink) -> NumberColumns {

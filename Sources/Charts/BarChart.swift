@@ -22,10 +22,12 @@ public struct BarChart: Hashable, Sendable {
     public let isSignificant: Bool?
     /// The groups that were folded together: drawn muted.
     public let isOther: Bool
+    /// What stands for the users where privacy does not tell them, such as `<5`; no bar is drawn.
+    public let untold: String?
 
     public init(
       label: String, users: Int, share: Double?, rate: Double? = nil, difference: Double? = nil,
-      isSignificant: Bool? = nil, isOther: Bool = false
+      isSignificant: Bool? = nil, isOther: Bool = false, untold: String? = nil
     ) {
       self.label = label
       self.users = users
@@ -34,6 +36,7 @@ public struct BarChart: Hashable, Sendable {
       self.difference = difference
       self.isSignificant = isSignificant
       self.isOther = isOther
+      self.untold = untold
     }
   }
 

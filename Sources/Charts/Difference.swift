@@ -42,10 +42,15 @@ enum SmallSample {
   static let limit = 30
 
   /// A count with `!` behind it where it is small, a space where others in its column are.
-  static func marked(_ counts: [Int]) -> [String] {
+  ///
+  /// - Parameter untold: what stands in the place of single counts.
+  static func marked(_ counts: [Int], untold: [String?] = []) -> [String] {
     let isAnySmall = counts.contains { $0 < limit }
-    return counts.map { count in
-      NumberText.count(count) + (count < limit ? "!" : isAnySmall ? " " : "")
+    return counts.enumerated().map { index, count in
+      if untold.indices.contains(index), let text = untold[index] {
+        return text + (isAnySmall ? " " : "")
+      }
+      return NumberText.count(count) + (count < limit ? "!" : isAnySmall ? " " : "")
     }
   }
 

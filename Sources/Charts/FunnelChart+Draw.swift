@@ -25,15 +25,15 @@ extension FunnelChart {
     guard let first = steps.first, let last = steps.last(where: { !$0.isOptional }) else {
       return Phrase("A funnel without steps.", "没有步骤的漏斗。")
     }
-    let entered = unit.counted(first.users)
+    let entered = unit.counted(first)
     let rate = NumberText.rate(last.totalRate)
     let count = CountUnit.steps.counted(steps.count)
     var english =
       "A funnel of \(count.english): \(entered.english) at \(first.label), "
-      + "\(NumberText.count(last.users)) (\(rate)) at \(last.label)"
+      + "\(last.count) (\(rate)) at \(last.label)"
     var chinese =
       "\(count.chinese)漏斗：\(first.label) \(entered.chinese)，"
-      + "\(last.label) \(unit.counted(last.users).chinese)（\(rate)）"
+      + "\(last.label) \(unit.counted(last).chinese)（\(rate)）"
     let optional = steps.count { $0.isOptional }
     if optional > 0 {
       english += "; \(optional) of the steps may be passed over"
@@ -105,7 +105,7 @@ extension FunnelChart {
 
   private func columns(_ ink: Ink, hasTimes: Bool) -> NumberColumns {
     var columns = NumberColumns(ink)
-    columns.add(unit.heading, steps.map { NumberText.count($0.users) })
+    columns.add(unit.heading, steps.map(\.count))
     columns.add(Phrase("step", "步转化"), steps.map { NumberText.rate($0.stepRate) })
     columns.add(Phrase("total", "总转化"), steps.map { NumberText.rate($0.totalRate) })
     if hasTimes, steps.contains(where: { $0.medianSeconds != nil }) {
@@ -153,7 +153,7 @@ extension FunnelChart {
   private func legend(_ ink: Ink, hatched: Bool) -> [StyledText] {
     var lines: [StyledText] = []
     let open = steps.compactMap(\.open).reduce(0.0) { $0 + Double($1) }
-    if open > 0, let entered = steps.first?.users {
+    if open > 0, steps.first?.untold == nil, let entered = steps.first?.users {
       let counted = unit.counted(Int(exactly: open) ?? Int.max)
       let share = NumberText.rate(open / Double(entered))
       var line = StyledText()
@@ -200,12 +200,19 @@ extension FunnelChart {
     if hasLost { columns.append(.init(Phrase("lost", "流失"), .right)) }
     let rows = steps.enumerated().map { index, step in
       var row = [
-        "\(index + 1) \(step.label)", NumberText.count(step.users),
+        "\(index + 1) \(step.label)", step.count,
         NumberText.rate(step.stepRate), NumberText.rate(step.totalRate),
       ]
       if hasLost { row.append(step.lost.map(NumberText.count) ?? NumberText.missing) }
       return row
     }
     return TableGrid(columns: columns, texts: rows)
+  }
+}
+
+extension CountUnit {
+  fileprivate func counted(_ step: FunnelChart.Step) -> Phrase {
+    guard let untold = step.untold else { return counted(step.users) }
+    return Phrase(verbatim: untold + " ") + heading
   }
 }

@@ -29,11 +29,16 @@ public struct FunnelChart: Hashable, Sendable {
     public let isOptional: Bool
     /// Of the lost and open, those whom an excluded event stopped on this way.
     public let excluded: Int?
+    /// What stands for the users where privacy does not tell them, such as `<5`; no bar is drawn.
+    public let untold: String?
+
+    /// The users as a number, or what stands for them.
+    var count: String { untold ?? NumberText.count(users) }
 
     public init(
       label: String, users: Int, stepRate: Double?, totalRate: Double?,
       medianSeconds: Double? = nil, lost: Int? = nil, open: Int? = nil, isOptional: Bool = false,
-      excluded: Int? = nil
+      excluded: Int? = nil, untold: String? = nil
     ) {
       self.label = label
       self.users = users
@@ -44,6 +49,7 @@ public struct FunnelChart: Hashable, Sendable {
       self.open = open
       self.isOptional = isOptional
       self.excluded = excluded
+      self.untold = untold
     }
   }
 

@@ -48,6 +48,10 @@ extension FunnelGroupsChart {
     shown.map { Difference(value: $0.difference, isSignificant: $0.isSignificant) }
   }
 
+  private var counts: [String] {
+    SmallSample.marked(shown.map { $0.users.first ?? 0 }, untold: shown.map(\.untold))
+  }
+
   private func rate(_ group: Group, _ step: Int) -> Double? {
     group.totalRates.indices.contains(step) ? group.totalRates[step] : nil
   }
@@ -56,7 +60,7 @@ extension FunnelGroupsChart {
     let name = ink.text(heading)
     let labels = LabelColumn(ink, heading: name, labels: shown.map(\.label))
     var columns = NumberColumns(ink)
-    columns.add(unit.heading, SmallSample.marked(shown.map { $0.users.first ?? 0 }))
+    columns.add(unit.heading, counts)
     for (index, step) in steps.enumerated().dropFirst() {
       let heading = Phrase(verbatim: "\(index + 1) \(ink.label(step))")
       columns.add(heading, shown.map { NumberText.rate(rate($0, index)) })
@@ -103,7 +107,6 @@ extension FunnelGroupsChart {
       + steps.enumerated().dropFirst().map { index, step in
         TableGrid.Column(Phrase(verbatim: "\(index + 1) \(step)"), .right)
       }
-    let counts = SmallSample.marked(shown.map { $0.users.first ?? 0 })
     if hasDifference { columns.append(TableGrid.Column(differenceName, .right)) }
     let rows = shown.indices.map { index in
       [shown[index].label, counts[index]]

@@ -17,16 +17,19 @@ public struct FunnelGroupsChart: Hashable, Sendable {
     public let difference: Double?
     /// Whether that difference holds after correction; nil where it was not tested.
     public let isSignificant: Bool?
+    /// What stands for the users where privacy does not tell them, such as `<5`; no bar is drawn.
+    public let untold: String?
 
     public init(
       label: String, users: [Int], totalRates: [Double?], difference: Double? = nil,
-      isSignificant: Bool? = nil
+      isSignificant: Bool? = nil, untold: String? = nil
     ) {
       self.label = label
       self.users = users
       self.totalRates = totalRates
       self.difference = difference
       self.isSignificant = isSignificant
+      self.untold = untold
     }
   }
 

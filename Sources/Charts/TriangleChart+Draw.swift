@@ -97,7 +97,7 @@ extension TriangleChart {
     columns += (0..<offsets).map {
       TableGrid.Column(Phrase(verbatim: offsetName($0)), .right)
     }
-    let sizes = SmallSample.marked(shown.map(\.size))
+    let sizes = SmallSample.marked(shown.map(\.size), untold: shown.map(\.untold))
     var texts = zip(shown, sizes).map { row, size in
       [row.label, size]
         + (0..<offsets).map { row.cells.indices.contains($0) ? row.cells[$0].text(ink) : "" }

@@ -19,10 +19,13 @@ public struct TriangleChart: Hashable, Sendable {
   public struct Row: Hashable, Sendable {
     public let label: String
     public let size: Int
+    /// What stands for the size where privacy does not tell them, such as `<5`; no bar is drawn.
+    public let untold: String?
     /// By offset, from the first.
     public let cells: [Cell]
 
-    public init(label: String, size: Int, cells: [Cell]) {
+    public init(label: String, size: Int, cells: [Cell], untold: String? = nil) {
+      self.untold = untold
       self.label = label
       self.size = size
       self.cells = cells

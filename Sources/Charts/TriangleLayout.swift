@@ -15,7 +15,7 @@ struct TriangleLayout {
     self.ink = ink
     let names = shown.map(\.label) + (chart.average.isEmpty ? [] : [ink.text(chart.averageName)])
     labels = LabelColumn(ink, heading: ink.text(chart.heading), labels: names)
-    sizes = SmallSample.marked(shown.map(\.size))
+    sizes = SmallSample.marked(shown.map(\.size), untold: shown.map(\.untold))
     sizeHeading = ink.heading(ink.text(Phrase("n", "人数")), over: sizes)
     sizeWidth = max(ink.widest(sizes), ink.width(sizeHeading))
     let wanted = min(max(1, chart.offsetLimit), chart.offsetCount)

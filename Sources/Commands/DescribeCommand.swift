@@ -10,7 +10,8 @@ enum DescribeCommand {
     summary: Phrase("what the dataset holds, or one part of it", "数据集里有什么，或其中一部分")
   ) { call, workspace, interrupt throws(Diagnostic) in
     let scope = try workspace.scope(at: call.command.place.span)
-    let description = Description(dataset: scope.dataset, interrupt: interrupt)
+    let description = Description(
+      dataset: scope.dataset, interrupt: interrupt, privacy: workspace.privacy)
     let words = try ArgumentText(call).words.map(\.text)
     guard let word = words.first else { return try whole(description) }
     // Between quotes it is a table, whatever its name means elsewhere.
@@ -62,7 +63,9 @@ enum DescribeCommand {
     summary: Phrase("the events with their counts", "全部事件及次数")
   ) { call, workspace, interrupt throws(Diagnostic) in
     let dataset = try workspace.scope(at: call.command.place.span).dataset
-    return .sections([Description(dataset: dataset, interrupt: interrupt).events])
+    return .sections([
+      Description(dataset: dataset, interrupt: interrupt, privacy: workspace.privacy).events
+    ])
   }
 
   /// What is said when a dataset has been opened.

@@ -77,7 +77,8 @@ extension Description {
     let values = personal.map { kind in
       Phrase("(\(kind.phrase.english), not shown)", "（\(kind.phrase.chinese)，不显示）")
     }
-    let shown = values ?? (isProse ? nil : coverage?.values) ?? Phrase(verbatim: "")
+    // The least and the greatest value are somebody's.
+    let shown = values ?? (isProse || privacy.isOn ? nil : coverage?.values) ?? Phrase(verbatim: "")
     return [
       .text(type.rawValue), second,
       Section.Value(
@@ -99,11 +100,15 @@ extension Description {
     let active = (0..<log.userCount).count { !log.rows(of: $0).isEmpty }
     let total = dataset.users.count
     func add(_ item: Phrase, _ count: Int) {
-      section.append([.text(item.english, item), .count(count)])
+      let cell: Cell = privacy.tells(count) ? .int(count) : .under(privacy.least)
+      section.append([.text(item.english, item), Section.Value(cell)])
     }
     add(Phrase("users", "全部用户"), total)
-    add(Phrase("with events", "有事件的用户"), active)
-    add(Phrase("without events", "没有事件的用户"), total - active)
+    if privacy.tells(total - active) { add(Phrase("with events", "有事件的用户"), active) }
+    // One of them with the total tells the other.
+    if privacy.tells(active), privacy.tells(total - active) {
+      add(Phrase("without events", "没有事件的用户"), total - active)
+    }
     if let feedback = dataset.feedback {
       let answering = Set(feedback.users.filter { $0 >= 0 }).count
       add(Phrase("with answers", "有反馈的用户"), answering)

@@ -31,9 +31,20 @@ extension Description {
     }
     for code in order where tallies[code].events > 0 {
       let tally = tallies[code]
+      let label = Section.Value.text(dataset.labels.events[names[code]]?.chinese)
+      guard privacy.tells(tally.users) else {
+        // How often and when would tell of the few who did it.
+        section.append(
+          [
+            .text(names[code]), label, Section.Value(.missing),
+            Section.Value(.under(privacy.least)),
+          ]
+            + Array(repeating: Section.Value(.missing), count: 3))
+        continue
+      }
       let each = Double(tally.events) / Double(max(1, tally.users))
       section.append([
-        .text(names[code]), .text(dataset.labels.events[names[code]]?.chinese),
+        .text(names[code]), label,
         .count(tally.events), .count(tally.users),
         Section.Value(
           .real(each), Phrase(verbatim: NumberText.fixed(each, digits: 1))),

@@ -6,6 +6,7 @@ import Reporting
 struct Description {
   let dataset: Dataset
   let interrupt: Interrupt
+  var privacy = Privacy.off
 
   /// The name of a table as it was meant: exactly, else without regard to case.
   func table(named name: String) -> String? {

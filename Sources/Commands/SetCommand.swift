@@ -2,11 +2,12 @@ import Engine
 import Language
 import Reporting
 
-/// `set asof = DATE`, `set lang = en|zh`.
+/// `set asof = DATE`, `set lang = en|zh`, `set privacy on|off`.
 enum SetCommand {
   static let set = Command(
-    names: ["set"], usage: "set asof = DATE | set lang = en|zh",
-    summary: Phrase("the day the data is read as of; the language", "数据截止日；界面语言")
+    names: ["set"], usage: "set asof = DATE | set lang = en|zh | set privacy on|off",
+    summary: Phrase(
+      "the day the data is read as of; the language; privacy", "数据截止日；界面语言；隐私")
   ) { call, workspace, _ throws(Diagnostic) in
     let parts = call.rest.split(whereSeparator: { $0 == " " || $0 == "=" || $0 == "＝" })
       .map(String.init)
@@ -14,7 +15,8 @@ enum SetCommand {
     switch KeywordTable.standard.canonical(key, [.flag]) ?? key {
     case "asof": return try asof(parts.dropFirst().first, call, &workspace)
     case "lang": return try language(parts.dropFirst().first, call, &workspace)
-    case "privacy", "backend", "a11y":
+    case "privacy": return try PrivacySetting.set(parts.dropFirst(), call, &workspace)
+    case "backend", "a11y":
       throw .notYet(key, verb: "set", at: call.restPlace.span)
     default: throw unknown(key, call)
     }

@@ -8,7 +8,7 @@ public enum StandardCommands {
   public static let all: [Command] = [
     OpenCommand.open, OpenCommand.load, MapCommand.map, DescribeCommand.describe,
     DescribeCommand.tables, DescribeCommand.events, HelpCommand.help, SetCommand.set,
-    FormatCommand.fmt,
+    FormatCommand.fmt, ExportCommand.export, RevealCommand.reveal,
   ]
 }
 

@@ -39,6 +39,8 @@ public enum JSONValue: Hashable, Sendable {
     case .text(let value): self = .text(value)
     case .bool(let value): self = .bool(value)
     case .time(let instant): self = .text(TableText.time(instant))
+    // A text, so that nobody adds it up.
+    case .under(let least): self = .text("<\(least)")
     }
   }
 

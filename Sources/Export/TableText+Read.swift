@@ -11,7 +11,9 @@ extension TableText {
     switch type {
     case .text, .date: return .text(text)
     case .bool: return text == "true" ? .bool(true) : text == "false" ? .bool(false) : nil
-    case .int: return Int(text).map { .int($0) }
+    case .int:
+      if text.hasPrefix("<") { return Int(text.dropFirst()).map { .under($0) } }
+      return Int(text).map { .int($0) }
     case .money: return money(text).map { .money($0) } ?? real(text)
     case .float, .rate, .duration: return real(text)
     case .time: return instant(text).map { .time($0) }

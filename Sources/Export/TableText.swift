@@ -49,6 +49,7 @@ public enum TableText {
     case .text(let value): value
     case .bool(let value): value ? "true" : "false"
     case .time(let instant): time(instant)
+    case .under(let least): "<\(least)"
     }
   }
 

@@ -24,6 +24,9 @@ public struct SessionRecorder: Sendable {
       names = CellNames(text, catalogue: before.catalogue)
     }
 
+    /// A notebook writes no files: it tells of an export and passes over it.
+    var isExport: Bool { outcomes.allSatisfy { $0.verb == "export" } }
+
     var isFailure: Bool { outcomes.contains { !$0.diagnostics.isEmpty } }
 
     /// Without what failed, which stopped the entry: what ran before it has had its effect.
@@ -63,6 +66,15 @@ public struct SessionRecorder: Sendable {
     let hasFailed = outcomes.contains { !$0.diagnostics.isEmpty }
     let kept = outcomes.filter { Self.isKept($0, in: before.catalogue) }
     guard !kept.isEmpty else { return }
+    let exports = kept.count { $0.verb == "export" }
+    if !hasFailed, exports > 0, kept.count > 1 {
+      for outcome in kept {
+        parts.append(
+          .entry(
+            Entry(text: outcome.statement, outcomes: [outcome], before: before, after: after)))
+      }
+      return
+    }
     let isWhole = hasFailed || kept.count == outcomes.count
     parts.append(
       .entry(
@@ -90,7 +102,19 @@ public struct SessionRecorder: Sendable {
 
   private static let kept: Set<String> = [
     "open", "use", "load", "map", "set", "define", "goal", "action", "checklist", "explain", "sql",
+    "export",
   ]
+
+  /// The ids of cells that `notebook` saves with values replaced that tell who someone is.
+  public var maskedCells: [String] {
+    let entries = parts.compactMap { part in
+      if case .entry(let entry) = part { entry.withoutFailure } else { nil }
+    }
+    return entries.enumerated().compactMap { number, entry in
+      let isKept = PersonalText(entry.after.dataset).masked(entry.text) == entry.text
+      return isKept ? nil : "c\(number + 1)"
+    }
+  }
 
   /// The session as a notebook.
   ///
@@ -130,15 +154,18 @@ public struct SessionRecorder: Sendable {
   ) {
     let startsAlone = number == 1 && entry.names.opensItself
     let day = entry.before.asof ?? asof ?? (startsAlone ? nil : entry.before.dataset?.asof.day)
-    let src = history.src(of: entry.text, asof: day)
+    // The values stay out of the notebook; a replay finds nobody by their marks.
+    let text = PersonalText(entry.after.dataset).masked(entry.text)
+    let src = history.src(of: text, asof: day, privacy: entry.before.privacy)
     history.keep(entry.names.statements[...], src: src)
     let id = "c\(number)"
     let writer = OutputWriter(
       language: entry.after.language, id: id, src: src,
-      data: entry.after.dataset.map(OutputWriter.dataHash))
+      data: entry.after.dataset.map(OutputWriter.dataHash), dataset: entry.after.dataset)
     let expected = entry.isFailure ? [Attribute("expect", "error")] : []
+    let passedOver = entry.isExport ? [Attribute("run", "never")] : []
     file.append(
-      NotebookCell(text: entry.text, attributes: [Attribute("id", id)] + expected),
+      NotebookCell(text: text, attributes: [Attribute("id", id)] + expected + passedOver),
       outputs: writer.outputs(of: entry.outcomes, in: entry.text))
   }
 

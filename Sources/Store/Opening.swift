@@ -83,13 +83,14 @@ struct Opening {
     _ path: String, table: String?, mapping: ColumnMapping, isListing: Bool = false
   ) {
     let stem = Self.stem(path)
-    var name = table ?? stem
+    let role = table.flatMap { TableRole(rawValue: $0.lowercased()) }
+    // Files that are about other things are about different ones: each is a table of its name.
+    var name = role == .other ? stem : table ?? stem
     var number = 2
     while table == nil, isListing, files.contains(where: { $0.table == name }) {
       name = "\(stem)_\(number)"
       number += 1
     }
-    let role = table.flatMap { TableRole(rawValue: $0.lowercased()) }
     files.append(
       File(path: path, table: name, declaration: TableDeclaration(role: role, mapping: mapping)))
   }

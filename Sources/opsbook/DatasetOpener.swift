@@ -29,9 +29,11 @@ final class DatasetOpener: Sendable {
   }
 
   var access: DatasetAccess {
-    DatasetAccess { [self] request, interrupt throws(Diagnostic) in
+    var access = DatasetAccess { [self] request, interrupt throws(Diagnostic) in
       try read(request, interrupt)
     }
+    access.path = { [self] in path(of: $0) }
+    return access
   }
 
   /// The path that a dataset of this session was opened by.
@@ -46,8 +48,10 @@ final class DatasetOpener: Sendable {
   }
 
   private func read(
-    _ source: DatasetSource, _ interrupt: Interrupt
+    _ asked: DatasetSource, _ interrupt: Interrupt
   ) throws(Diagnostic) -> DatasetAccess.Opened {
+    var source = asked
+    source.change.zone = source.change.zone ?? zone
     defer { progress.clear() }
     let (dataset, report) = try store.open(
       source, interrupt: interrupt, progress: { [progress] in progress.show($0) })
@@ -61,44 +65,11 @@ final class DatasetOpener: Sendable {
     _ name: String, _ change: SchemaChange, _ interrupt: Interrupt
   ) throws(Diagnostic) -> DatasetAccess.Opened {
     let path = surroundings.datasetPath(name, besides: notebookFolder)
-    return try read(source(path, change), interrupt)
-  }
-
-  private func source(_ path: String, _ change: SchemaChange) -> DatasetSource {
-    var change = change
-    change.zone = change.zone ?? zone
-    return DatasetSource(path: path, change: change)
+    return try read(DatasetSource(path: path, change: change), interrupt)
   }
 
   private func source(of request: DatasetAccess.Request) throws(Diagnostic) -> DatasetSource {
-    var change = SchemaChange()
-    for assignment in request.assignments { try change.set(assignment) }
-    for label in request.labels { change.add(label) }
     let path = surroundings.datasetPath(request.path, besides: notebookFolder)
-    let open = current.withLock { $0 }
-    switch request.kind {
-    case .open: return source(path, change)
-    case .load:
-      // Without a dataset the file becomes one.
-      guard var source = open else { return source(path, change) }
-      // What is said of columns is said of this file alone.
-      source.additions.append(
-        DatasetSource.Addition(
-          path: path, table: request.tableName, mapping: change.columns,
-          repetition: request.repetition))
-      change.columns = ColumnMapping()
-      source.change = source.change.merging(change)
-      return source
-    case .map:
-      guard var source = open else {
-        throw Diagnostic(
-          "E402", Phrase("no dataset is open", "尚未打开数据集"), at: nil,
-          notes: [
-            Phrase("open one: open datasets/clickstream", "先打开一个：打开 datasets/clickstream")
-          ])
-      }
-      source.change = source.change.merging(change)
-      return source
-    }
+    return try DatasetSource(request, at: path, after: current.withLock { $0 })
   }
 }

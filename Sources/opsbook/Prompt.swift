@@ -21,7 +21,9 @@ final class Prompt: Sendable {
   private let notices: [Phrase]
 
   init(_ session: Session, notices: [Phrase], surroundings: Surroundings) {
-    state = Mutex(State(workspace: session.workspace))
+    var workspace = session.workspace
+    workspace.files = ExportedFiles().writing
+    state = Mutex(State(workspace: workspace))
     opener = session.opener
     self.notices = notices
     self.surroundings = surroundings
@@ -83,12 +85,16 @@ final class Prompt: Sendable {
       throw located
     }
     state.withLock { _ = $0.saved.insert(path) }
-    return .said([
-      Phrase(
-        "saved \(file.cells.count) \(file.cells.count == 1 ? "cell" : "cells") to \(path);"
-          + " run it again: opsbook run \(path)",
-        "已把 \(file.cells.count) 个单元保存到 \(path)；重新运行：opsbook run \(path)")
-    ])
+    let masked = recorder.maskedCells.joined(separator: ", ")
+    let warning = Phrase(
+      "values that tell who someone is were replaced in \(masked)", "\(masked) 中的个人信息已替换")
+    return .said(
+      [
+        Phrase(
+          "saved \(file.cells.count) \(file.cells.count == 1 ? "cell" : "cells") to \(path);"
+            + " run it again: opsbook run \(path)",
+          "已把 \(file.cells.count) 个单元保存到 \(path)；重新运行：opsbook run \(path)")
+      ] + (masked.isEmpty ? [] : [warning]))
   }
 
   private func replay(

@@ -30,6 +30,7 @@ struct QueryJob {
     let signals = InterruptSignal(interrupt)
     defer { signals.cancel() }
     var session = Session(surroundings, language: language, zone: zone)
+    session.workspace.files = ExportedFiles().writing
     do throws(Diagnostic) {
       voice.narrate(
         try session.open(dataset ?? Session.bundledDataset, map: map, interrupt: interrupt))

@@ -23,7 +23,8 @@ struct Session {
       surroundings, besides: folder, zone: zone,
       progress: ProgressLine(surroundings, language: language))
     workspace = Workspace(
-      catalogue: Self.catalogue, access: opener.access, language: language)
+      catalogue: Self.catalogue, access: opener.access, language: language,
+      pseudonym: MachineSalt(surroundings).pseudonym)
   }
 
   /// Opens a dataset by path or name; returns what is to be said about it.

@@ -21,12 +21,9 @@ struct SaasTests {
     let folder = try SimulatedFolder(Saas.self, seed: 5)
     let signups = Dictionary(
       uniqueKeysWithValues: folder.rows("users").map { ($0[0], $0[1].prefix(10)) })
-    var seen: Set<[Substring]> = []
-    for row in folder.rows("usage_daily") {
-      #expect(row[1] >= signups[row[0]] ?? "9999")
-      #expect(row[1] <= "2024-07-07")
-      #expect(seen.insert([row[0], row[1]]).inserted)
-    }
+    let usage = folder.rows("usage_daily").map { [$0[0], $0[1]] }
+    #expect(Set(usage).count == usage.count)
+    #expect(usage.allSatisfy { $0[1] >= signups[$0[0]] ?? "9999" && $0[1] <= "2024-07-07" })
   }
 
   @Test("everybody signs up at the time that their first event has")
@@ -44,6 +41,6 @@ struct SaasTests {
         .map { ($0[0], $0[1].prefix(10)) })
     let paid = folder.rows("subscriptions").filter { !$0[1].isEmpty }
     #expect(paid.count == 240)
-    for row in paid { #expect(done[row[1]] ?? "9999" < row[4]) }
+    #expect(paid.allSatisfy { done[$0[1]] ?? "9999" < $0[4] })
   }
 }

@@ -42,7 +42,8 @@ struct CrashTests {
       [folder = folder as String, file = file as String, step = step as Int] in
       let count = Mutex(0)
       let store = DatasetStore(cacheFolder: folder + "-cache")
-      _ = try store.import(ImportRequest(files: [file]), into: folder) { _ in
+      _ = try store.import(ImportRequest(files: [file], repetition: .replacing), into: folder) {
+        _ in
         let now = count.withLock { count in
           count += 1
           return count - 1
@@ -52,7 +53,7 @@ struct CrashTests {
     }
     #expect(try userCount(scratch) == (all[step] == .done ? 50 : 1))
     // What the killed import left behind is in nobody's way.
-    _ = try scratch.store.import(ImportRequest(files: [file]), into: folder)
+    _ = try scratch.store.import(ImportRequest(files: [file], repetition: .replacing), into: folder)
     #expect(try userCount(scratch) == 50)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["dataset.sqlite"])
   }
@@ -68,7 +69,7 @@ struct CrashTests {
       }
       killer.start()
       let store = DatasetStore(cacheFolder: folder + "-cache")
-      _ = try store.import(ImportRequest(files: [file]), into: folder)
+      _ = try store.import(ImportRequest(files: [file], repetition: .replacing), into: folder)
       while true { pause() }
     }
     #expect([1, 50].contains(try userCount(scratch)))

@@ -70,7 +70,8 @@ struct DatabaseTests {
     #expect(try query(path, "PRAGMA integrity_check") == ["ok"])
   }
 
-  @Test("a second import adds to the tables; a file of a known name takes its old place")
+  @Test(
+    "a second import adds to the tables; a replacing one takes the place of the file of its name")
   func importAgain() throws {
     let (scratch, folder) = try imported()
     let before = try scratch.store.open(DatasetSource(path: folder)).dataset
@@ -94,7 +95,7 @@ struct DatabaseTests {
       ])
 
     try scratch.write("events.csv", "uid,ts,event\nu5,2024-03-01,visit\n")
-    let again = ImportRequest(files: [scratch.file("events.csv")])
+    let again = ImportRequest(files: [scratch.file("events.csv")], repetition: .replacing)
     let report = try scratch.store.import(again, into: folder)
     #expect(report.rowsRejected == 0)
     let replaced = try scratch.store.open(DatasetSource(path: folder)).dataset

@@ -203,19 +203,22 @@ struct FolderTests {
     #expect(dataset.events.properties.filter { $0.type == .money }.map(\.name) == ["total"])
   }
 
-  @Test("a file that is loaded twice into a table is there once, by its last mapping")
+  @Test("a file that is loaded twice is refused, unless it is said to be added again")
   func loadAgain() throws {
     let scratch = try shop()
     let file = try scratch.write("more.csv", "uid,host,ts\nu7,h1,2024-01-09\n")
     var source = DatasetSource(path: scratch.file("shop"))
     source.additions = [
-      DatasetSource.Addition(path: file),
-      DatasetSource.Addition(path: file, mapping: try ColumnMapping(parsing: "user=host")),
+      DatasetSource.Addition(path: file), DatasetSource.Addition(path: file, table: "other_name"),
     ]
+    let error = #expect(throws: Diagnostic.self) { _ = try scratch.store.open(source) }
+    #expect(error?.code == "E429")
+    #expect(error?.message.english.contains("'more'") == true)
+    source.additions[1] = DatasetSource.Addition(path: file, repetition: .again)
     let (dataset, _) = try scratch.store.open(source)
-    #expect(dataset.tables.filter { $0.name.hasPrefix("more") }.map(\.rows) == [1])
-    #expect(dataset.users.ids.contains("h1"))
-    #expect(!dataset.users.ids.contains("u7"))
+    #expect(dataset.tables.filter { $0.name == "more" }.map(\.rows) == [2])
+    source.additions[1].repetition = .replacing
+    #expect(try scratch.store.open(source).dataset.tables.first { $0.name == "more" }?.rows == 1)
   }
 
   @Test("costs may be imported first, where they are said to be costs")

@@ -140,7 +140,7 @@ struct MappingTests {
       "x.csv", "buyer,uid,ts\nb1,u1,2024-01-01\nb1,u2,2024-01-02\n")
     var source = DatasetSource(path: path)
     #expect(try scratch.store.open(source).dataset.users.ids == ["u1", "u2"])
-    source.mapping = try ColumnMapping(parsing: "user=buyer")
+    source.change.columns = try ColumnMapping(parsing: "user=buyer")
     let remapped = try scratch.store.open(source).dataset
     #expect(remapped.users.ids == ["b1"])
     #expect(remapped.property("uid")?.cells == [.text("u1"), .text("u2")])

@@ -17,7 +17,9 @@ struct ImportTests {
     "Charts": ["Reporting"],
     "Engine": system.union(["Charts", "Language", "Reporting"]),
     "Verbs": system.union(["Charts", "Engine", "Language", "Reporting", "Statistics"]),
-    "Commands": system.union(["Charts", "Engine", "Language", "Reporting"]),
+    "Commands": system.union([
+      "Charts", "Engine", "Export", "Language", "Reporting", "Simulation",
+    ]),
     "Store": system.union(platform).union([
       "CZlib", "Digest", "Engine", "GRDB", "GRDBSQLite", "Language", "Reporting",
     ]),
@@ -29,7 +31,7 @@ struct ImportTests {
       "CLibEdit", "Charts", "Engine", "Export", "Language", "Notebook", "Reporting",
     ]),
     "opsbook": system.union(platform).union([
-      "ArgumentParser", "Charts", "Commands", "Engine", "Export", "Language", "Notebook",
+      "ArgumentParser", "Charts", "Commands", "Digest", "Engine", "Export", "Language", "Notebook",
       "Reporting", "Shell", "Simulation", "Store", "Verbs",
     ]),
   ]

@@ -24,7 +24,8 @@ extension Scope {
       var reader = ConditionReader(self, .users, range: range)
       let value = try reader.figure(call)
       let label = text(of: call)
-      return userDimension(value, name: label.english, label: label, reader: reader)
+      return try userDimension(
+        value, name: label.english, label: label, reader: reader, at: call.place.span)
     case .name(let name): return try userDimension(named: name, range: range)
     }
   }
@@ -36,6 +37,7 @@ extension Scope {
       if let found = try reader.answerColumn(name.word), case .answer(let index) = found.operand,
         let column = found.column
       {
+        try checkPersonal(column.name, at: name.place.span)
         return AnswerDimension(
           name: column.name, type: column.type,
           label: columnLabel(column.name), warnings: [], source: .column(index))
@@ -54,11 +56,13 @@ extension Scope {
     guard name.qualifier == nil else {
       let value = try reader.column(name)
       let label = text(of: Expression(.name(name), at: name.place))
-      return userDimension(value, name: label.english, label: label, reader: reader)
+      return try userDimension(
+        value, name: label.english, label: label, reader: reader, at: name.place.span)
     }
     if let value = try reader.attribute(name.word), let column = value.column {
-      return userDimension(
-        value, name: column.name, label: columnLabel(column.name), reader: reader)
+      return try userDimension(
+        value, name: column.name, label: columnLabel(column.name), reader: reader,
+        at: name.place.span)
     }
     if let set = try savedSet(name.word) { return userDimension(of: set) }
     if !name.word.quoted {
@@ -76,20 +80,24 @@ extension Scope {
     case .segment(let users):
       return UserDimension(
         name: set.name, type: .bool, label: label, warnings: [], usesRange: false,
-        source: .operand(.member(users)))
+        personal: nil, source: .operand(.member(users)))
     case .partition(let parts):
       return UserDimension(
         name: set.name, type: .text, label: label, warnings: [], usesRange: false,
+        personal: nil,
         source: .parts(parts.map { UserDimension.Part(name: $0.part, users: $0.users) }))
     }
   }
 
   private func userDimension(
-    _ value: TypedOperand, name: String, label: Phrase, reader: ConditionReader
-  ) -> UserDimension {
-    UserDimension(
+    _ value: TypedOperand, name: String, label: Phrase, reader: ConditionReader, at span: Span
+  ) throws(Diagnostic) -> UserDimension {
+    try checkPersonal(value.column?.name, at: span)
+    return UserDimension(
       name: name, type: value.operand.type(in: dataset), label: label, warnings: reader.warnings,
-      usesRange: reader.usesRange, source: .operand(value.operand))
+      usesRange: reader.usesRange,
+      personal: value.column.flatMap { dataset.personalKind(of: $0.name) },
+      source: .operand(value.operand))
   }
 
   private func columnLabel(_ name: String) -> Phrase {

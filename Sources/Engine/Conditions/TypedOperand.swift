@@ -44,7 +44,7 @@ struct TypedOperand {
     case .money(let value): return value.units.description
     case .bool(let value): return value ? "'true'" : "'false'"
     case .time(let instant): return calendar.day(of: instant).label
-    case .missing: return type.example
+    case .missing, .under: return type.example
     }
   }
 }

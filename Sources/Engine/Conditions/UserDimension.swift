@@ -23,6 +23,8 @@ public struct UserDimension: Hashable, Sendable {
   public let warnings: [Warning]
   /// Whether the range of the statement bounds it.
   public let usesRange: Bool
+  /// What its values tell about who someone is.
+  public let personal: PersonalKind?
   let source: Source
 
   public var column: ResultColumn { ResultColumn(name, type) }

@@ -8,9 +8,13 @@ public struct Scope: Sendable {
   public let sets: [String: SavedSet]
   /// Values of `$name`.
   public let parameters: [String: Literal]
+  public let privacy: Privacy
 
-  public init(dataset: Dataset, sets: [String: SavedSet] = [:], parameters: [String: Literal] = [:])
-  {
+  public init(
+    dataset: Dataset, sets: [String: SavedSet] = [:], parameters: [String: Literal] = [:],
+    privacy: Privacy = .off
+  ) {
+    self.privacy = privacy
     self.dataset = dataset
     self.sets = sets
     self.parameters = parameters

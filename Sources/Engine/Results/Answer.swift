@@ -10,6 +10,8 @@ public struct Answer: Sendable {
   public var notes: [Phrase]
   /// What `as NAME` or `with lost=… as NAME` keeps.
   public var saved: SavedSet?
+  /// Columns of users' ids by table, which are kept out of records.
+  public var ids: [String: Set<String>] = [:]
 
   public init(
     tables: [ResultTable], rule: Phrase, warnings: [Warning] = [], notes: [Phrase] = [],

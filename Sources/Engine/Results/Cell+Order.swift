@@ -20,7 +20,7 @@ extension Cell {
     case .bool: 1
     case .time: 2
     case .text: 3
-    case .missing: 4
+    case .missing, .under: 4
     }
   }
 }

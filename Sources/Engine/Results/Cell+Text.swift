@@ -19,6 +19,7 @@ extension Cell {
     case .text(let value): return Escaping.visible(value)
     case .money(let value): return NumberText.amount(value.units)
     case .time(let instant): return calendar.text(of: instant)
+    case .under(let least): return "<\(least)"
     case .real(let value):
       switch type {
       case .rate: return NumberText.rate(value)
@@ -52,4 +53,20 @@ extension LocalCalendar {
     let parts = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { CivilDay.digits($0, 2) }
     return "\(day.label) \(parts.joined(separator: ":"))"
   }
+}
+
+extension ResultTable {
+  /// What stands for a count that privacy does not tell, `<5` or `–`; nil where it is told.
+  public func untold(_ row: Int, _ column: String) -> String? {
+    switch cell(row, column) {
+    case .under(let least): "<\(least)"
+    case .missing: NumberText.missing
+    default: nil
+    }
+  }
+}
+
+extension Cell {
+  /// A count too small to be told.
+  public var isUntold: Bool { if case .under = self { true } else { false } }
 }

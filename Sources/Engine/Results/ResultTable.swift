@@ -31,6 +31,8 @@ public enum Cell: Hashable, Sendable {
   case bool(Bool)
   /// An instant in milliseconds since 1970 UTC.
   case time(Int64)
+  /// A count of people that is not told: at least one, and fewer than this.
+  case under(Int)
 }
 
 /// A named column with its type.
@@ -83,7 +85,7 @@ extension Cell {
     case .int(let value): Double(value)
     case .real(let value): value
     case .money(let value): value.units
-    case .missing, .text, .bool, .time: nil
+    case .missing, .text, .bool, .time, .under: nil
     }
   }
 

@@ -20,9 +20,17 @@ public protocol Verb: Sendable {
     _ plan: Plan, on dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) -> Answer
 
+  /// What the tables of an answer tell of people; nil refuses to answer under privacy.
+  static func disclosure(of answer: Answer, for plan: Plan) -> Disclosure?
+
   /// Draws an answer; cannot fail.
   static func render(_ answer: Answer, for plan: Plan, on canvas: Canvas) -> [Block]
 
   /// The plan's definition as a person would say it, for `explain words`.
   static func words(_ plan: Plan, on dataset: Dataset) -> Phrase
+}
+
+extension Verb {
+  /// A verb that does not say what its tables tell of people tells nothing under privacy.
+  public static func disclosure(of answer: Answer, for plan: Plan) -> Disclosure? { nil }
 }

@@ -89,6 +89,8 @@ public struct DatasetAccess: Sendable {
   }
 
   public let read: @Sendable (Request, Interrupt) throws(Diagnostic) -> Opened
+  /// The path that a dataset of this session was opened by.
+  public var path: @Sendable (Dataset) -> String? = { _ in nil }
 
   public init(read: @escaping @Sendable (Request, Interrupt) throws(Diagnostic) -> Opened) {
     self.read = read

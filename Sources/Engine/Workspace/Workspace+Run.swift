@@ -83,6 +83,15 @@ extension Workspace {
     if let saved = answer.saved, let clause = call.clause(.as) {
       try keep(saved, at: clause.place.span)
     }
+    let disclosure = V.disclosure(of: answer, for: plan)
+    for table in disclosure?.tables ?? [] where !table.ids.isEmpty {
+      answer.ids[table.name] = Set(table.ids)
+    }
+    if privacy.isOn {
+      guard let disclosure else { throw .undeclared(call.verb.text, at: call.verb.place.span) }
+      answer = try answer.keeping(privacy, disclosure, pseudonym: pseudonym)
+    }
+    result = answer
     return .answer(answer, render: { [answer] in V.render(answer, for: plan, on: $0) })
   }
 }
@@ -123,5 +132,18 @@ extension Diagnostic {
     Diagnostic(
       "E203", Phrase("'\(verb)' is not in this version yet", "'\(verb)' 本版本尚未支持"), at: span,
       notes: [Phrase("to see what there is: help", "查看已有的动词和命令：帮助")])
+  }
+}
+
+extension Diagnostic {
+  /// E340: a verb that cannot be asked while privacy is on.
+  fileprivate static func undeclared(_ verb: String, at span: Span) -> Diagnostic {
+    let word = Phrase.word(verb)
+    return Diagnostic(
+      "E340",
+      Phrase(
+        "'\(verb)' does not say what it tells of people, so it is not answered under privacy",
+        "'\(word.chinese)' 未声明其结果会透露哪些人的信息，隐私模式下不予回答"), at: span,
+      notes: [Phrase("to ask it all the same: set privacy off", "仍要查询：设置 隐私 off")])
   }
 }

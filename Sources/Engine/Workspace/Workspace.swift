@@ -12,6 +12,20 @@ public struct Workspace: Sendable {
   public var language: DisplayLanguage
   /// Values of `$name`.
   public var parameters: [String: Literal]
+  /// `set privacy`.
+  ///
+  /// The last answer was told under the old setting and goes.
+  public var privacy: Privacy = .off {
+    didSet { if privacy != oldValue { result = nil } }
+  }
+  /// The last answer of a verb, as it was shown: `export result` writes it.
+  public internal(set) var result: Answer?
+  /// Truths of simulated datasets that were revealed, each by its dataset and id.
+  public var revealed: Set<String> = []
+  /// How commands write files; nil where they must not, as in a notebook that is replayed.
+  public var files: FileWriting?
+  /// How ids are shown under privacy; the program hands it in.
+  public let pseudonym: Pseudonym
   /// The dataset as it was opened.
   public private(set) var opened: Dataset?
   /// The dataset as it is read: cut at `asof`.
@@ -22,9 +36,10 @@ public struct Workspace: Sendable {
 
   public init(
     catalogue: Catalogue, access: DatasetAccess, language: DisplayLanguage = .english,
-    parameters: [String: Literal] = [:]
+    parameters: [String: Literal] = [:], pseudonym: Pseudonym = .none
   ) {
     self.catalogue = catalogue
+    self.pseudonym = pseudonym
     self.access = access
     self.language = language
     self.parameters = parameters
@@ -36,6 +51,7 @@ public struct Workspace: Sendable {
   public mutating func use(_ dataset: Dataset, keepingSets: Bool = false) {
     opened = dataset
     if !keepingSets { sets = [:] }
+    result = nil
     cut()
   }
 
@@ -71,7 +87,7 @@ public struct Workspace: Sendable {
         "E402", Phrase("no dataset is open", "尚未打开数据集"), at: span,
         notes: [Phrase("open one: open datasets/clickstream", "先打开一个：打开 datasets/clickstream")])
     }
-    return Scope(dataset: dataset, sets: sets, parameters: parameters)
+    return Scope(dataset: dataset, sets: sets, parameters: parameters, privacy: privacy)
   }
 
   func checkName(_ name: String, at span: Span) throws(Diagnostic) {

@@ -26,6 +26,12 @@ public struct NotebookOutput: Hashable, Sendable {
     self.kind = kind
   }
 
+  /// The same with another text.
+  func with(text: String) -> NotebookOutput {
+    guard let kind, text != self.text else { return self }
+    return NotebookOutput(kind, attributes: attributes, text: text)
+  }
+
   public var attributes: [Attribute] { block.info.attributes }
 
   public func attribute(_ name: String) -> String? { block.attribute(name) }

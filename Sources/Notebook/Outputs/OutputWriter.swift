@@ -16,9 +16,18 @@ struct OutputWriter: Sendable {
   let src: String
   /// The first 8 digits of the dataset's content hash.
   let data: String?
+  /// What the cells were run on, for what must not be put on record.
+  var dataset: Dataset?
 
+  /// Without anything that tells who someone is.
+  ///
   /// - Parameter text: the cell's, from whose start the diagnostics count.
   func outputs(of outcomes: [Outcome], in text: String) -> [NotebookOutput] {
+    let personal = PersonalText(dataset)
+    return unmasked(outcomes, in: text).map { $0.with(text: personal.masked($0.text)) }
+  }
+
+  private func unmasked(_ outcomes: [Outcome], in text: String) -> [NotebookOutput] {
     var outputs: [NotebookOutput] = []
     for (index, outcome) in outcomes.enumerated() {
       let number = index == 0 ? [] : [Attribute("statement", String(index + 1))]
@@ -59,9 +68,13 @@ struct OutputWriter: Sendable {
   ) -> [NotebookOutput] {
     var outputs: [NotebookOutput] = []
     let isProse = Self.isProse(answer)
+    var showsPersons = false
     if !isProse {
+      let personal = PersonalText(dataset)
       outputs += answer.tables.map { table in
-        let stored = StoredTable(table)
+        let told = personal.masked(table, ids: answer.ids[table.name] ?? [], in: dataset)
+        showsPersons = showsPersons || told != table
+        let stored = StoredTable(told)
         let name = table.name.isEmpty ? [] : [Attribute("name", table.name)]
         return NotebookOutput(
           .table,
@@ -70,7 +83,7 @@ struct OutputWriter: Sendable {
       }
     }
     let canvas = Canvas(width: OutputText.width, characters: .unicode, language: language)
-    let drawing = BlockText.lines(of: render(canvas))
+    let drawing = showsPersons ? [] : BlockText.lines(of: render(canvas))
     if !drawing.isEmpty {
       let text = drawing.map { $0 + "\n" }.joined()
       outputs.append(

@@ -24,7 +24,7 @@ struct CellHistory: Sendable {
 
   init(_ settings: Settings) { self.settings = settings }
 
-  func src(of text: String, asof day: CivilDay?) -> String {
+  func src(of text: String, asof day: CivilDay?, privacy: Privacy = .off) -> String {
     let words = SourceHash.normalized(text)
     return SourceHash.src(
       SourceHash.Ingredients(
@@ -32,7 +32,8 @@ struct CellHistory: Sendable {
         upstream: savedBy.filter { CellNames.mentions($0.key, in: words) }.map(\.value),
         parameters: settings.parameters.filter { CellNames.mentions("$" + $0.key, in: words) }
           .map { "\($0.key)=\($0.value)" },
-        engine: settings.engine, asof: day?.label ?? "",
+        engine: settings.engine,
+        asof: (day?.label ?? "") + (privacy.isOn ? " " + privacy.rule.english : ""),
         seed: settings.seed.map(String.init) ?? ""))
   }
 

@@ -44,7 +44,9 @@ struct Replay {
       return keep(done(.untouched, file.outputs(of: index)))
     }
     let names = CellNames(cell.text, catalogue: workspace.catalogue)
-    let src = history.src(of: cell.text, asof: workspace.asof ?? workspace.dataset?.asof.day)
+    let src = history.src(
+      of: cell.text, asof: workspace.asof ?? workspace.dataset?.asof.day,
+      privacy: workspace.privacy)
     if let upstream = history.upstream(of: cell.text, names) {
       history.lose(names.statements[...], to: name)
       let outputs = writer(for: cell, src: src).skipped(because: upstream)
@@ -63,7 +65,7 @@ struct Replay {
   private func writer(for cell: NotebookCell, src: String) -> OutputWriter {
     OutputWriter(
       language: workspace.language, id: cell.id, src: src,
-      data: workspace.dataset.map(OutputWriter.dataHash))
+      data: workspace.dataset.map(OutputWriter.dataHash), dataset: workspace.dataset)
   }
 
   private mutating func keep(_ run: CellRun) -> CellRun {

@@ -61,12 +61,17 @@ extension Completer {
     workspace.sets.keys.sorted().map { name in
       let detail =
         switch workspace.sets[name]?.kind {
-        case .segment(let users): Phrase("\(users.count) users", "\(users.count) 人")
+        case .segment(let users): people(users.count)
         case .partition(let parts): Phrase("\(parts.count) parts", "\(parts.count) 个部分")
         case nil: Phrase(verbatim: "")
         }
       return Offer(verbatim: written(name), detail: detail)
     }
+  }
+
+  private func people(_ count: Int) -> Phrase {
+    let text = workspace.privacy.text(count)
+    return Phrase("\(text) users", "\(text) 人")
   }
 
   var partitions: [Offer] {
@@ -81,13 +86,13 @@ extension Completer {
     return parts.map { part in
       Offer(
         verbatim: written(part.part),
-        detail: Phrase("\(part.users.count) users", "\(part.users.count) 人"))
+        detail: people(part.users.count))
     }
   }
 
   /// Texts that a column holds, quoted.
   func values(of column: String, inFilter: Bool) -> [Offer] {
-    guard let dataset else { return [] }
+    guard let dataset, dataset.personalKind(of: column) == nil else { return [] }
     let name = column.split(separator: ".").last.map(String.init) ?? column
     let isProperty = inFilter || column.contains(".")
     let columns =
@@ -100,6 +105,7 @@ extension Completer {
         guard let label = dataset.labels.columns[each.name] else { return false }
         return label.english == name || label.chinese == name
       }
+    if let found, dataset.personalKind(of: found.name) != nil { return [] }
     guard case .text(_, let dictionary)? = found?.storage, dictionary.count <= Self.mostValues
     else { return [] }
     return dictionary.sorted().map { value in

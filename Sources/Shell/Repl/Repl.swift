@@ -113,8 +113,8 @@ public final class Repl {
     guard traits.isInteractive, text != lastEntry else { return }
     lastEntry = text
     editor.remember([text])
-    let dataset = host.workspace().dataset?.name
-    history?.append(text, dataset: dataset)
+    let dataset = host.workspace().dataset
+    history?.append(PersonalText(dataset).masked(text), dataset: dataset?.name)
   }
 
   /// Whether the session goes on.

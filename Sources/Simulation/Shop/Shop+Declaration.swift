@@ -50,13 +50,7 @@ extension Shop {
   private func table(
     _ name: String, _ role: String, _ map: KeyValuePairs<String, String>, text: [String]
   ) -> JSONValue.Member {
-    .init(
-      name,
-      .object([
-        .init("file", .text(name + ".csv")), .init("role", .text(role)),
-        .init("map", .object(map.map { .init($0.key, .text($0.value)) })),
-        .init("types", .object(text.map { .init($0, .text("text")) })),
-      ]))
+    DeclaredTable(name: name, role: role, map: map, text: text).member
   }
 
   private var topics: JSONValue {

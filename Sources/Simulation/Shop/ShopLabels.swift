@@ -2,7 +2,7 @@ import Export
 
 /// What the shop's events, columns and values are called in Chinese and English.
 enum ShopLabels {
-  /// `name 中文` pairs; the English label is the name with spaces for underscores.
+  /// As ``DeclaredLabels`` takes them.
   static let events = """
     visit 访问 signup 注册 view_item 浏览商品 add_cart 加购 checkout 结算 pay_page 支付页 pay 支付 review 评价
     """
@@ -34,18 +34,6 @@ enum ShopLabels {
 
   static func labels() -> JSONValue {
     let cities = ShopPerson.cities.map { "\($0.name) \($0.chinese)" }.joined(separator: " ")
-    return .object([
-      .init("event", phrases(events)), .init("column", phrases(columns)),
-      .init("value", phrases(values + " " + cities)),
-    ])
-  }
-
-  private static func phrases(_ text: String) -> JSONValue {
-    let words = text.split { $0 == " " || $0 == "\n" }.map(String.init)
-    return .object(
-      stride(from: 0, to: words.count - 1, by: 2).map { place in
-        let english = words[place].split(separator: "_").joined(separator: " ")
-        return .init(words[place], JSONFile.phrase(words[place + 1], english))
-      })
+    return DeclaredLabels(events: events, columns: columns, values: values + " " + cities).json
   }
 }

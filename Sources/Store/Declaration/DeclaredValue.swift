@@ -70,12 +70,15 @@ struct DeclaredValue {
   /// E420: what stands at the path is not what is expected there.
   func wrong(_ expected: Phrase, found: String? = nil) -> Diagnostic {
     let shown = found ?? Self.shown(value)
-    let place = path.isEmpty ? "dataset.json" : path
+    let place = Text.shown(path, most: 120)
     return Diagnostic(
       "E420",
-      Phrase(
-        "expected \(expected.english) at \(place) in dataset.json, found \(shown)",
-        "dataset.json 的 \(place) 处应为 \(expected.chinese)，却是 \(shown)"), at: nil,
+      path.isEmpty
+        ? Phrase(
+          "expected {…} in dataset.json, found \(shown)", "dataset.json 应为 {…}，却是 \(shown)")
+        : Phrase(
+          "expected \(expected.english) at \(place) in dataset.json, found \(shown)",
+          "dataset.json 的 \(place) 处应为\(expected.chinese)，却是 \(shown)"), at: nil,
       notes: [
         Phrase(
           "correct dataset.json, then type: open \"FOLDER\"", "请改正 dataset.json，然后输入：open \"文件夹\"")

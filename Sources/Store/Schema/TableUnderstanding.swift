@@ -113,11 +113,11 @@ struct TableUnderstanding {
       notes: [
         isGarbled ? encoding : TableMapping.columnList(of: table),
         Phrase(
-          "type: map user=COL time=COL, or import with --map user=COL,time=COL",
-          "请输入：map user=列名 time=列名，或导入时加 --map user=列名,time=列名"),
-        Phrase(
           "where its rows are nobody's: --as other, or load FILE as other; answers: --as feedback",
           "若它的行不属于任何用户：--as other，或 载入 文件 as other；反馈：--as feedback"),
+        Phrase(
+          "type: map user=COL time=COL, or import with --map user=COL,time=COL",
+          "请输入：map user=列名 time=列名，或导入时加 --map user=列名,time=列名"),
       ])
   }
 }

@@ -4,8 +4,8 @@ import Reporting
 /// Texts that come from files.
 enum Text {
   /// As messages show a value: short, its control characters escaped.
-  static func shown(_ text: String) -> String {
-    let short = String(String.UnicodeScalarView(text.unicodeScalars.prefix(40)))
+  static func shown(_ text: String, most: Int = 40) -> String {
+    let short = String(String.UnicodeScalarView(text.unicodeScalars.prefix(most)))
     return Escaping.visible(short == text ? text : short + "…")
   }
 

@@ -68,10 +68,12 @@ extension Cohort {
     var cells: [TriangleChart.Cell] = []
     for row in rows {
       cells.append(
-        .rate(
-          retention.cell(row, "rate").realValue ?? .nan,
-          users: retention.cell(row, "users").intValue,
-          isComplete: retention.cell(row, "complete") == .bool(true)))
+        retention.untold(row, "users") != nil
+          ? .inapplicable
+          : .rate(
+            retention.cell(row, "rate").realValue ?? .nan,
+            users: retention.cell(row, "users").intValue,
+            isComplete: retention.cell(row, "complete") == .bool(true)))
       let cohort = retention.cell(row, "cohort")
       guard row + 1 == rows.upperBound || retention.cell(row + 1, "cohort") != cohort else {
         continue
@@ -79,7 +81,7 @@ extension Cohort {
       result.append(
         TriangleChart.Row(
           label: cohort.textValue ?? "", size: retention.cell(row, "size").intValue ?? 0,
-          cells: cells))
+          cells: cells, untold: retention.untold(row, "size")))
       cells = []
     }
     return result

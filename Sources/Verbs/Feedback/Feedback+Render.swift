@@ -7,6 +7,12 @@ extension Feedback {
     guard let nps = answer.table("nps"), let scores = answer.table("scores") else { return [] }
     let table = Block.chart(grid(nps, plan).draw(on: canvas))
     guard plan.isDrawn else { return [table] }
+    if (scores.rows + nps.rows).joined().contains(where: \.isUntold) {
+      // Bars of which some are not told show no distribution.
+      let heads = ["score": Phrase("score", "分数"), "answers": Phrase("answers", "回答")]
+      let marks = scores.grid(headings: heads, language: canvas.language)
+      return plan.breakdown.isEmpty ? [table, .chart(marks.draw(on: canvas))] : [table]
+    }
     if plan.breakdown.isEmpty { return [.chart(distribution(nps, scores).draw(on: canvas))] }
     guard let curve = curve(nps, plan) else { return [table] }
     return [.chart(curve.draw(on: canvas)), table]
@@ -67,7 +73,8 @@ extension Feedback {
           TableGrid.Cell($0.label(labels: plan.valueLabels))
         }
         let counts = numbers.map { name in
-          TableGrid.Cell(NumberText.count(nps.cell(row, name).intValue ?? 0))
+          TableGrid.Cell(
+            nps.untold(row, name) ?? NumberText.count(nps.cell(row, name).intValue ?? 0))
         }
         let score = estimate(nps, row)
         return names + counts + [

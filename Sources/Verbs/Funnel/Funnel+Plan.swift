@@ -75,6 +75,7 @@ extension Funnel {
         throw .notTheEntry(name, step: steps[touched].name, number: touched + 1)
       }
       let (index, column) = try scope.property(name.word)
+      try scope.checkPersonal(column.name, at: name.place.span)
       return .entryProperty(
         index, name: scope.text(of: name.word, in: qualifier), type: column.type)
     }

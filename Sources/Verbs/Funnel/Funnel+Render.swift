@@ -35,8 +35,10 @@ extension Funnel {
       guard let exclusion = plan.rules.exclusion, !exclusion.dropsUnit, index > 0,
         let before = plan.steps[..<index].lastIndex(where: { !$0.isOptional })
       else { return nil }
-      let earlier = steps.cell(rows.lowerBound + before, "excluded").intValue ?? 0
-      return (steps.cell(rows.lowerBound + index, "excluded").intValue ?? 0) - earlier
+      guard let now = steps.cell(rows.lowerBound + index, "excluded").intValue,
+        let earlier = steps.cell(rows.lowerBound + before, "excluded").intValue
+      else { return nil }
+      return max(0, now - earlier)
     }
     return .chart(
       FunnelChart(
@@ -44,17 +46,24 @@ extension Funnel {
         unit: plan.unit.count,
         steps: rows.map { row in
           let index = row - rows.lowerBound
+          let isUntold = isUntold(steps, rows)
           return FunnelChart.Step(
             label: label(index, plan, canvas.language),
             users: steps.cell(row, "users").intValue ?? 0,
-            stepRate: steps.cell(row, "rate_previous").realValue ?? (index == 0 ? nil : .nan),
-            totalRate: steps.cell(row, "rate_first").realValue ?? .nan,
+            stepRate: steps.cell(row, "rate_previous").realValue
+              ?? (index == 0 || isUntold ? nil : .nan),
+            totalRate: steps.cell(row, "rate_first").realValue ?? (isUntold ? nil : .nan),
             medianSeconds: steps.cell(row, "median_seconds").realValue,
             lost: steps.cell(row, "lost").intValue, open: steps.cell(row, "open").intValue,
-            isOptional: plan.steps[index].isOptional,
-            excluded: excluded(index))
+            isOptional: plan.steps[index].isOptional, excluded: excluded(index),
+            untold: steps.untold(row, "users"))
         }, overall: overall(steps, rows, plan), notes: []
       ).draw(on: canvas))
+  }
+
+  /// Where nobody can be told a rate it is missing; elsewhere it is 0/0.
+  private static func isUntold(_ steps: ResultTable, _ rows: Range<Int>) -> Bool {
+    rows.contains { steps.untold($0, "mature") != nil }
   }
 
   private static func label(_ step: Int, _ plan: Plan, _ language: DisplayLanguage) -> String {
@@ -84,7 +93,7 @@ extension Funnel {
           BarChart.Row(
             label: "\(row + 1) \(label(row, plan, canvas.language))",
             users: steps.cell(row, "users").intValue ?? 0,
-            share: steps.cell(row, "rate_first").realValue)
+            share: steps.cell(row, "rate_first").realValue, untold: steps.untold(row, "users"))
         }, notes: [Phrase("share: of the first step", "占比：相对第 1 步")]
       ).draw(on: canvas))
   }

@@ -108,8 +108,8 @@ extension Funnel {
         dataset: "clickstream"),
       .init(
         Phrase(
-          "funnel product_view -> wishlist_add? -> add_to_cart -> purchase within 1d using calendar",
-          "漏斗 浏览商品 -> 加收藏? -> 加购 -> 购买 窗口 1d 口径 自然日"),
+          "funnel product_view -> wishlist_add? -> cart -> purchase within 1d using calendar",
+          "漏斗 浏览商品 -> 加收藏? -> 购物车 -> 购买 窗口 1d 口径 自然日"),
         question: Phrase("On the same day, with a look at wish lists?", "当天之内呢？顺便看看收藏"),
         dataset: "clickstream"),
       .init(

@@ -9,7 +9,8 @@ extension Funnel {
     var lines = [
       plan.rules.order == .anyOrder
         ? Phrase(
-          "The \(unit.english) who do several of \(steps.english) in whatever order, \(time.english).",
+          "The \(unit.english) who do several of \(steps.english) in whatever order,"
+            + " \(time.english).",
           "不分先后地完成以下若干步的\(unit.chinese)：\(steps.chinese)，\(time.chinese)。")
         : Phrase(
           "The \(unit.english) who do \(steps.english) in this order, \(time.english).",
@@ -77,7 +78,8 @@ extension Funnel {
       : Phrase("Other events may come between.", "中间可以有其他事件。")
     return between
       + Phrase(
-        " Each event serves one step at most; every entry opens an attempt and the best one counts.",
+        " Each event serves one step at most; every entry opens an attempt and the best one"
+          + " counts.",
         "每个事件最多用于一步；每次进入都是一次尝试，取走得最远的一次。")
       + later
   }
@@ -86,12 +88,12 @@ extension Funnel {
     let label = exclusion.label
     return exclusion.dropsUnit
       ? Phrase(
-        "Whoever does \(label.english) after an entry and before its last step, or before its window"
-          + " ends where it is not finished, is left out altogether.",
+        "Whoever does \(label.english) after an entry and before its last step, or before its"
+          + " window ends where it is not finished, is left out altogether.",
         "在进入之后、最后一步之前（未走完的则在窗口结束之前）发生 \(label.chinese) 的，整个剔除。")
       : Phrase(
-        "\(label.english) between two steps ends the attempt there; the steps before it are kept and"
-          + " another attempt may count.",
+        "\(label.english) between two steps ends the attempt there; the steps before it are kept"
+          + " and another attempt may count.",
         "两步之间出现 \(label.chinese) 时该次尝试到此为止，此前的步骤保留，其他尝试仍可计入。")
   }
 }

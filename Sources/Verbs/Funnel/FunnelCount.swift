@@ -76,13 +76,14 @@ struct FunnelCount {
       reader.read(part) { opens[$0] }
     }
     addGroups()
-    for part in parts {
+    // Without its deepest part a unit is as deep as the next one; without another, as the deepest.
+    let ranked = parts.indices.sorted { parts[$0].reading.isDeeper(than: parts[$1].reading) }
+    for (index, part) in parts.enumerated() {
       count(part.reading, isLeftOut, in: &groups[part.group])
       guard !isLeftOut else { continue }
       others[part.group].total.add(whole)
-      let rest = parts.filter { $0.group != part.group }.map(\.reading)
-      if let best = rest.max(by: { $1.isDeeper(than: $0) }) {
-        others[part.group].elsewhere.add(best)
+      if let best = ranked.prefix(2).first(where: { $0 != index }) {
+        others[part.group].elsewhere.add(parts[best].reading)
       }
     }
   }

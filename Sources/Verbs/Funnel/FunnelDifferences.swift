@@ -102,12 +102,7 @@ struct FunnelDifferences {
   /// sum over those groups. Of several the one with the largest difference in total is told.
   var reversal: Warning? {
     guard plan.breakdown.count > 1 else { return nil }
-    var found: [Reversal] = []
-    for dimension in plan.breakdown.indices {
-      for value in Set(count.keys.map { $0[dimension] }).sorted(by: Cell.precedes) {
-        if let reversal = self.reversal(of: value, in: dimension) { found.append(reversal) }
-      }
-    }
+    let found = plan.breakdown.indices.flatMap { reversals(in: $0) }
     return found.max { $0.total.magnitude < $1.total.magnitude }.map { warning(of: $0) }
   }
 
@@ -118,22 +113,32 @@ struct FunnelDifferences {
     let strata: Int
   }
 
-  private func reversal(of value: Cell, in dimension: Int) -> Reversal? {
-    var strata: [[Cell]: (own: Share, others: Share)] = [:]
+  /// The values of one dimension for which it happens, in natural order.
+  private func reversals(in dimension: Int) -> [Reversal] {
+    var wholes: [[Cell]: Share] = [:]
+    var parts: [Cell: [(stratum: [Cell], share: Share)]] = [:]
     for group in count.orderedGroups {
-      var key = count.keys[group]
-      let isOwn = key.remove(at: dimension) == value
+      var stratum = count.keys[group]
+      let value = stratum.remove(at: dimension)
       let part = share(count.groups[group])
-      var sums = strata[key] ?? ((0, 0), (0, 0))
-      if isOwn {
-        sums.own = (sums.own.successes + part.successes, sums.own.trials + part.trials)
-      } else {
-        sums.others = (sums.others.successes + part.successes, sums.others.trials + part.trials)
-      }
-      strata[key] = sums
+      let whole = wholes[stratum] ?? (0, 0)
+      wholes[stratum] = (whole.successes + part.successes, whole.trials + part.trials)
+      parts[value, default: []].append((stratum, part))
     }
+    return parts.keys.sorted(by: Cell.precedes).compactMap { value in
+      let pairs = (parts[value] ?? []).map { stratum, own -> (own: Share, others: Share) in
+        let whole = wholes[stratum] ?? own
+        return (own, (whole.successes - own.successes, whole.trials - own.trials))
+      }
+      return reversal(of: value, in: dimension, pairs)
+    }
+  }
+
+  private func reversal(
+    of value: Cell, in dimension: Int, _ pairs: [(own: Share, others: Share)]
+  ) -> Reversal? {
     let least = Warning.smallSampleSize
-    let asked = strata.values.filter { $0.own.trials >= least && $0.others.trials >= least }
+    let asked = pairs.filter { $0.own.trials >= least && $0.others.trials >= least }
     guard asked.count > 1 else { return nil }
     func rate(_ shares: [Share]) -> Double {
       Double(shares.reduce(0) { $0 + $1.successes }) / Double(shares.reduce(0) { $0 + $1.trials })

@@ -48,8 +48,8 @@ struct FunnelNotes {
     if mature < all, !plan.usesAll {
       notes.append(
         Phrase(
-          "\(all - mature) of \(all) \(unit.english) have no window that is over and are left out of"
-            + " the rates",
+          "\(all - mature) of \(all) \(unit.english) have no window that is over and are left out"
+            + " of the rates",
           "\(all) 个\(unit.chinese)中有 \(all - mature) 个没有已满的窗口，不计入比率"))
     }
     return notes

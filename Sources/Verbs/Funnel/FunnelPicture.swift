@@ -61,7 +61,12 @@ struct FunnelPicture {
     }
     let isWhole =
       sum("users", 0, of: Array(allNames.indices)) == total.cell(0, "users").intValue
-    guard isWhole else { return nil }
+    let isTold = left.allSatisfy { group in
+      range(group).allSatisfy {
+        steps.cell($0, "users").intValue != nil && steps.cell($0, "mature").intValue != nil
+      }
+    }
+    guard isWhole, isTold else { return nil }
     let column = plan.usesAll ? "users" : "mature"
     let base = sum(column, 0, of: left)
     return FunnelGroupsChart.Group(
@@ -92,8 +97,10 @@ struct FunnelPicture {
   ) -> FunnelGroupsChart.Group {
     FunnelGroupsChart.Group(
       label: label, users: rows.map { steps.cell($0, "users").intValue ?? 0 },
-      totalRates: rows.map { steps.cell($0, "rate_first").realValue ?? .nan },
-      difference: difference?.value, isSignificant: difference?.isSignificant)
+      totalRates: rows.map {
+        steps.cell($0, "rate_first").realValue ?? (steps.untold($0, "mature") != nil ? nil : .nan)
+      }, difference: difference?.value, isSignificant: difference?.isSignificant,
+      untold: steps.untold(rows.lowerBound, "users"))
   }
 
   private func difference(of group: Int) -> (value: Double, isSignificant: Bool)? {

@@ -13,6 +13,14 @@ extension FunnelReader {
         at: clause.place.span,
         notes: [Phrase("split the funnel first: by channel limit 5", "先拆分：按 渠道 取 5")])
     }
+    if let sort = call.clause(.sort), scope.privacy.isOn {
+      throw Diagnostic(
+        "E335",
+        Phrase(
+          "under privacy groups stand in their natural order: another would tell which are small",
+          "隐私模式下分组按自然顺序排列：其他顺序会泄露哪些组人数少"), at: sort.place.span,
+        notes: [Phrase("leave out 'sort', or: set privacy off", "请去掉“排序”，或：设置 隐私 off")])
+    }
     if case .limit(let value) = call.clause(.limit)?.body, let limit = call.clause(.limit) {
       if breakdown.contains(where: { if case .entryPeriod = $0 { true } else { false } }) {
         throw Diagnostic(

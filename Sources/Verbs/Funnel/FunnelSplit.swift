@@ -50,9 +50,7 @@ struct FunnelSplit {
     read: (EntryGatherer.Unit, _ opens: [Bool]) -> UnitReading
   ) -> [(group: Int, reading: UnitReading)] {
     let codes = entryCodes(of: unit, userOf: userOf)
-    var seen: [[Int32]] = []
-    for case .some(let code) in codes where !seen.contains(code) { seen.append(code) }
-    seen.sort { Self.precedes($0, $1) }
+    let seen = Set(codes.compactMap { $0 }).sorted { Self.precedes($0, $1) }
     var result: [(group: Int, reading: UnitReading)] = []
     for code in seen {
       let opens = codes.map { $0 == code }

@@ -1,8 +1,8 @@
 /// The instants of an attempt whose steps are settled: each as early as it can be.
 ///
-/// Backwards from the finish it notes, for each step and moment, whether the steps from there on can
-/// still be served in time; then it walks forwards and takes the earliest moment that can. Of several
-/// moments ahead the nearest decides, for every bound gets harder with distance.
+/// Backwards from the finish it notes, for each step and moment, whether the steps from there on
+/// can still be served in time; then it walks forwards and takes the earliest moment that can. Of
+/// several moments ahead the nearest decides, for every bound gets harder with distance.
 struct StopFinder {
   let matcher: ChainMatcher
   let line: Timeline

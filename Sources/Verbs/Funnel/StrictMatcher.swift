@@ -1,8 +1,8 @@
 /// Follows an attempt in which each next event must be the next step.
 ///
-/// Events of one instant have no order: at the entry any of them may have come before it; after that
-/// the events of an instant are all served before the next instant, or some of them and then the
-/// chain ends.
+/// Events of one instant have no order: at the entry any of them may have come before it; after
+/// that the events of an instant are all served before the next instant, or some of them and then
+/// the chain ends.
 struct StrictMatcher {
   var chain: ChainMatcher
 

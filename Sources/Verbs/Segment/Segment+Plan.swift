@@ -13,6 +13,7 @@ extension Segment {
         dimensions.append(try scope.userDimension(dimension, range: range))
       }
     }
+    try scope.checkParts(of: dimensions, in: call)
     let usesRange =
       (population.condition?.usesRange ?? false) || dimensions.contains(where: \.usesRange)
     if !range.isAll, !usesRange { throw .uselessRange(of: call) }
@@ -34,7 +35,7 @@ extension Segment {
     return Plan(
       population: population, dimensions: dimensions, order: order,
       chart: try chart(of: call, hasGroups: !dimensions.isEmpty), saveAs: name(in: call),
-      valueLabels: dataset.labels.values, rule: RuleLine.joined(rule))
+      valueLabels: dataset.labels.values, base: base, rule: RuleLine.joined(rule))
   }
 
   static let countColumns = [ResultColumn("users", .int), ResultColumn("share", .rate)]

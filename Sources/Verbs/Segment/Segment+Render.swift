@@ -10,7 +10,8 @@ extension Segment {
     let rows = ScreenRows(groups, plan, canvas.language)
     let title = Phrase("Segment  users by ", "分群  用户 按 ") + plan.heading
     let notes = rows.notes + testNote(answer.table("test"))
-    if plan.chart == .share {
+    // Parts of a whole cannot be drawn where some are not told.
+    if plan.chart == .share, rows.bars.allSatisfy({ $0.untold == nil }) {
       return [
         .chart(
           ShareChart(
@@ -78,7 +79,8 @@ private struct ScreenRows {
           .map { $0.label(labels: plan.valueLabels).text(in: language) }
           .joined(separator: " · "),
         users: table.cell(row, "users").intValue ?? 0,
-        base: table.cell(row, "base").intValue, share: table.cell(row, "share").realValue)
+        base: table.cell(row, "base").intValue, share: table.cell(row, "share").realValue,
+        untold: table.untold(row, "users"))
     }
     let ordered = plan.order.isNatural ? groups.sorted(by: Group.isLarger) : groups
     // A single one left over is shown as itself.
@@ -105,8 +107,10 @@ private struct ScreenRows {
     let users: Int
     let base: Int?
     let share: Double?
+    let untold: String?
 
-    init(label: String, users: Int, base: Int?, share: Double?) {
+    init(label: String, users: Int, base: Int?, share: Double?, untold: String?) {
+      self.untold = untold
       self.label = label
       self.users = users
       self.base = base
@@ -116,15 +120,19 @@ private struct ScreenRows {
     /// All groups as one.
     init(_ groups: ArraySlice<Group>, label: String) {
       self.label = label
+      untold = groups.contains { $0.untold != nil } ? NumberText.missing : nil
       users = groups.reduce(0) { $0 + $1.users }
       base = groups.contains { $0.base == nil } ? nil : groups.reduce(0) { $0 + ($1.base ?? 0) }
-      share = groups.reduce(0) { $0 + ($1.share ?? 0) }
+      share = untold == nil ? groups.reduce(0) { $0 + ($1.share ?? 0) } : nil
     }
 
-    var rate: Double? { base.map { $0 == 0 ? .nan : Double(users) / Double($0) } }
+    var rate: Double? {
+      untold != nil ? nil : base.map { $0 == 0 ? .nan : Double(users) / Double($0) }
+    }
 
     func bar(isOther: Bool) -> BarChart.Row {
-      BarChart.Row(label: label, users: users, share: share, rate: rate, isOther: isOther)
+      BarChart.Row(
+        label: label, users: users, share: share, rate: rate, isOther: isOther, untold: untold)
     }
 
     static func isLarger(_ left: Group, _ right: Group) -> Bool {

@@ -17,6 +17,8 @@ public enum Segment: Verb {
     /// The name to save the users under: one segment, or with dimensions a part for each group.
     public let saveAs: String?
     public let valueLabels: [String: Phrase]
+    /// The size of the population that the shares are of; the rule line tells it.
+    let base: Int
     let rule: Phrase
 
     /// Whether a group's rate can be told: some of its users meet the condition.

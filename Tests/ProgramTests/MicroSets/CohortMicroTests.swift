@@ -90,12 +90,4 @@ struct CohortMicroTests {
     let retention = try #require(ask("at d1, d4, d7 using rolling").table("retention"))
     #expect(retention.ints("users") == [11, 3, 1])
   }
-
-  /// By the clock a4 is back within the first 24 hours, as are a1 at 18:00 and next morning, a2,
-  /// b1 (23 hours), b4, c2 (23 hours), c3, d1, d2 and no other; day 0 is 9, of c1 32 hours is day 1.
-  @Test("by hours since sign-up nine are back within the first 24")
-  func elapsed() throws {
-    let retention = try #require(ask("at d0 using elapsed").table("retention"))
-    #expect(retention.ints("users") == [9])
-  }
 }

@@ -54,7 +54,8 @@ struct FeedbackMicroTests {
     #expect(nps.cell(0, "nps").realValue == 0)
   }
 
-  @Test("answers whose text names a coupon or a price", arguments: [("coupon", 1), ("慢", 1), ("了", 2)])
+  @Test(
+    "answers whose text names a coupon or a price", arguments: [("coupon", 1), ("慢", 1), ("了", 2)])
   func containing(word: String, answers: Int) throws {
     #expect(try nps("where text contains \"\(word)\"").ints("responses") == [answers])
   }

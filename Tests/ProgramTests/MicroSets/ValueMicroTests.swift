@@ -48,7 +48,9 @@ struct ValueMicroTests {
     // Day 0: 100 + 200; day 5: 50 more; day 7: 30 more; each over five users.
     let curve = try #require(answer.table("curve"))
     #expect(
-      curve.rows.indices.map { curve.cell($0, "ltv").realValue } == [60, 60, 60, 60, 60, 70, 70, 76]
+      curve.rows.indices.map { curve.cell($0, "ltv").realValue } == [
+        60, 60, 60, 60, 60, 70, 70, 76,
+      ]
     )
   }
 

@@ -20,37 +20,37 @@ struct MicroSetTests {
   /// Returned 3 of 8 against 1 of 8, paid 1 of 8 against 1 of 8.
   static let winback = [
     "touches.csv": """
-      uid,campaign,sent_at,variant
-      t1,back,2024-06-01 10:00:00,treatment
-      t2,back,2024-06-01 10:00:00,treatment
-      t3,back,2024-06-01 10:00:00,treatment
-      t4,back,2024-06-01 10:00:00,treatment
-      t5,back,2024-06-01 10:00:00,treatment
-      t6,back,2024-06-01 10:00:00,treatment
-      t7,back,2024-06-01 10:00:00,treatment
-      t8,back,2024-06-01 10:00:00,treatment
-      c1,back,2024-06-01 10:00:00,control
-      c2,back,2024-06-01 10:00:00,control
-      c3,back,2024-06-01 10:00:00,control
-      c4,back,2024-06-01 10:00:00,control
-      c5,back,2024-06-01 10:00:00,control
-      c6,back,2024-06-01 10:00:00,control
-      c7,back,2024-06-01 10:00:00,control
-      c8,back,2024-06-01 10:00:00,control
-      """,
+    uid,campaign,sent_at,variant
+    t1,back,2024-06-01 10:00:00,treatment
+    t2,back,2024-06-01 10:00:00,treatment
+    t3,back,2024-06-01 10:00:00,treatment
+    t4,back,2024-06-01 10:00:00,treatment
+    t5,back,2024-06-01 10:00:00,treatment
+    t6,back,2024-06-01 10:00:00,treatment
+    t7,back,2024-06-01 10:00:00,treatment
+    t8,back,2024-06-01 10:00:00,treatment
+    c1,back,2024-06-01 10:00:00,control
+    c2,back,2024-06-01 10:00:00,control
+    c3,back,2024-06-01 10:00:00,control
+    c4,back,2024-06-01 10:00:00,control
+    c5,back,2024-06-01 10:00:00,control
+    c6,back,2024-06-01 10:00:00,control
+    c7,back,2024-06-01 10:00:00,control
+    c8,back,2024-06-01 10:00:00,control
+    """,
     "events.csv": """
-      uid,ts,event
-      t1,2024-06-02 09:00:00,visit
-      t1,2024-06-02 09:10:00,pay
-      t1,2024-06-05 09:00:00,visit
-      t2,2024-06-08 09:00:00,visit
-      t3,2024-06-01 10:00:01,visit
-      t4,2024-05-31 09:00:00,visit
-      t5,2024-06-01 10:00:00,visit
-      c1,2024-06-03 09:00:00,visit
-      c1,2024-06-03 09:05:00,pay
-      c2,2024-06-01 09:59:59,visit
-      """,
+    uid,ts,event
+    t1,2024-06-02 09:00:00,visit
+    t1,2024-06-02 09:10:00,pay
+    t1,2024-06-05 09:00:00,visit
+    t2,2024-06-08 09:00:00,visit
+    t3,2024-06-01 10:00:01,visit
+    t4,2024-05-31 09:00:00,visit
+    t5,2024-06-01 10:00:00,visit
+    c1,2024-06-03 09:00:00,visit
+    c1,2024-06-03 09:05:00,pay
+    c2,2024-06-01 09:59:59,visit
+    """,
   ]
 
   @Test("win-back: 3 of 8 against 1 of 8 return, 1 of 8 against 1 of 8 pay")
@@ -73,23 +73,23 @@ struct MicroSetTests {
   /// together, 37.5% under 62.5%. Weighted alike, 40 loyal and 40 new: 55% over 45%.
   static let simpson = [
     "cells.csv": """
-      page,kind,users,bought
-      new,loyal,10,9
-      new,fresh,30,6
-      old,loyal,30,24
-      old,fresh,10,1
-      """
+    page,kind,users,bought
+    new,loyal,10,9
+    new,fresh,30,6
+    old,loyal,30,24
+    old,fresh,10,1
+    """
   ]
 
   @Test("Simpson: better in both kinds, worse together, better again when weighted alike")
   func simpson() throws {
     try folder(Self.simpson) { folder in
-      #expect(
-        try folder.ints(
+      try #expect(
+        folder.ints(
           "SELECT sum(users), sum(bought) FROM cells GROUP BY page ORDER BY page")
           == [[40, 15], [40, 25]])
-      #expect(
-        try folder.ints(
+      try #expect(
+        folder.ints(
           """
           SELECT CAST(round(100 * sum(1.0 * bought / users * (
               SELECT sum(users) FROM cells AS a WHERE a.kind = c.kind))
@@ -105,40 +105,40 @@ struct MicroSetTests {
   /// K = 4 ÷ 10 = 0.4; a sharer brings 4 ÷ 3; of the invitations 5 of 12 were taken.
   static let referral = [
     "asked.csv": """
-      uid
-      u1
-      u2
-      u3
-      u4
-      u5
-      u6
-      u7
-      u8
-      u9
-      u10
-      """,
+    uid
+    u1
+    u2
+    u3
+    u4
+    u5
+    u6
+    u7
+    u8
+    u9
+    u10
+    """,
     "referrals.csv": """
-      invite_id,inviter_uid,sent_at,invitee_uid,signup_at
-      1,u1,2024-05-01 10:00:00,n1,2024-05-02 08:00:00
-      2,u1,2024-05-01 10:01:00,n2,2024-05-03 08:00:00
-      3,u1,2024-05-01 10:02:00,n3,2024-05-01 23:00:00
-      4,u1,2024-05-01 10:03:00,,
-      5,u1,2024-05-04 10:00:00,n1,2024-05-02 08:00:00
-      6,u1,2024-05-04 10:01:00,,
-      7,u2,2024-05-02 10:00:00,n4,2024-05-09 08:00:00
-      8,u2,2024-05-02 10:00:00,,
-      9,u2,2024-05-02 10:00:00,,
-      10,u2,2024-05-02 10:00:00,,
-      11,u3,2024-05-03 10:00:00,,
-      12,u3,2024-05-03 10:00:00,,
-      """,
+    invite_id,inviter_uid,sent_at,invitee_uid,signup_at
+    1,u1,2024-05-01 10:00:00,n1,2024-05-02 08:00:00
+    2,u1,2024-05-01 10:01:00,n2,2024-05-03 08:00:00
+    3,u1,2024-05-01 10:02:00,n3,2024-05-01 23:00:00
+    4,u1,2024-05-01 10:03:00,,
+    5,u1,2024-05-04 10:00:00,n1,2024-05-02 08:00:00
+    6,u1,2024-05-04 10:01:00,,
+    7,u2,2024-05-02 10:00:00,n4,2024-05-09 08:00:00
+    8,u2,2024-05-02 10:00:00,,
+    9,u2,2024-05-02 10:00:00,,
+    10,u2,2024-05-02 10:00:00,,
+    11,u3,2024-05-03 10:00:00,,
+    12,u3,2024-05-03 10:00:00,,
+    """,
   ]
 
   @Test("referral: ten asked, three share twelve invitations, five are taken by four new users")
   func referral() throws {
     try folder(Self.referral) { folder in
-      #expect(
-        try folder.ints(
+      try #expect(
+        folder.ints(
           """
           SELECT (SELECT count(*) FROM asked), count(DISTINCT inviter_uid), count(*),
             count(invitee_uid), count(DISTINCT invitee_uid) FROM referrals
@@ -157,16 +157,16 @@ struct MicroSetTests {
     let text = try String(contentsOf: file, encoding: .utf8)
     try folder(["dirty_orders.csv": text.trimmingCharacters(in: .newlines)]) { folder in
       let isDay = "paid_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
-      #expect(
-        try folder.ints(
+      try #expect(
+        folder.ints(
           """
           SELECT count(*), count(*) - count(DISTINCT order_no), sum(uid IS NULL),
             sum(NOT \(isDay)), sum(amount > 1000), sum(amount < 0),
             sum(\(isDay) AND paid_on > '2024-06-30')
           FROM dirty_orders
           """) == [[20, 2, 2, 2, 1, 1, 1]])
-      #expect(
-        try folder.ints(
+      try #expect(
+        folder.ints(
           """
           SELECT count(DISTINCT order_no) FROM dirty_orders WHERE uid IS NOT NULL AND amount >= 0
             AND NOT (\(isDay) AND paid_on > '2024-06-30')

@@ -55,8 +55,9 @@ enum CommunityTruths {
     .counts(
       "CO5", "users with and without the reward of streaks, those of them who stayed",
       """
-      SELECT count(*), sum(converted) FROM exposures WHERE exp = 'streak_reward'
-      GROUP BY variant ORDER BY variant DESC
+      SELECT count(*), sum(EXISTS (SELECT 1 FROM usage_daily AS d
+        WHERE d.uid = x.uid AND d.date > date(x.exposed_at)))
+      FROM exposures AS x WHERE exp = 'streak_reward' GROUP BY variant ORDER BY variant DESC
       """, [[400, 208], [400, 192]]),
     .fixed(
       "CO6", "mean minutes of a user's day by quarter",

@@ -132,9 +132,10 @@ enum SaasTruths {
         sum(substr(ended_on, 1, 7) = substr(first, 1, 7))
       FROM month JOIN subscriptions WHERE uid IS NULL GROUP BY first ORDER BY first
       """, [[1_000, 50], [950, 48], [902, 45], [857, 43], [814, 41], [773, 39]]),
-    .fixed(
-      "SA8", "legacy subscriptions of another price than 20 a month",
-      "SELECT count(*) FROM subscriptions WHERE uid IS NULL AND mrr <> 20", [[0]]),
+    .counts(
+      "SA8", "what the thousand legacy subscriptions pay a month, 20 on average",
+      "SELECT sum(mrr) FROM subscriptions WHERE uid IS NULL AND started_on < '2024-01-01'",
+      [[20_000]]),
     .counts(
       "SA9", "profit by month",
       """

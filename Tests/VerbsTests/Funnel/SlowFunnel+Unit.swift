@@ -66,8 +66,8 @@ extension SlowFunnel {
     reading.count { order == .anyOrder || !steps[$0.step].isOptional }
   }
 
-  /// Most required, then most optional steps; earliest finish, latest entry, earlier optional steps,
-  /// and each step as early as it can be.
+  /// Most required, then most optional steps; earliest finish, latest entry, earlier optional
+  /// steps, and each step as early as it can be.
   private func best(_ events: [Event], _ entries: [Int], voids: Bool) -> Reading {
     var best: Reading = []
     for entry in entries {
@@ -97,8 +97,8 @@ extension SlowFunnel {
     return left.lexicographicallyPrecedes(right)
   }
 
-  /// Whether an excluded event lies strictly after the entry and before the last step, or before the
-  /// window's end where the attempt is not finished.
+  /// Whether an excluded event lies strictly after the entry and before the last step, or before
+  /// the window's end where the attempt is not finished.
   private func drops(_ events: [Event], _ entry: Int) -> Bool {
     let reading = best(events, [entry], voids: false)
     var from = events[entry].instant
