@@ -22,7 +22,7 @@ extension FunnelChart {
 
   /// One sentence: the way from the first step to the last and where most are lost.
   var alternative: Phrase {
-    guard let first = steps.first, let last = steps.last else {
+    guard let first = steps.first, let last = steps.last(where: { !$0.isOptional }) else {
       return Phrase("A funnel without steps.", "没有步骤的漏斗。")
     }
     let entered = unit.counted(first)
@@ -34,8 +34,19 @@ extension FunnelChart {
     var chinese =
       "\(count.chinese)漏斗：\(first.label) \(entered.chinese)，"
       + "\(last.label) \(unit.counted(last).chinese)（\(rate)）"
+    let optional = steps.count { $0.isOptional }
+    if optional > 0 {
+      english += "; \(optional) of the steps may be passed over"
+      chinese += "；其中 \(optional) 步可跳过"
+    }
+    let excluded = steps.compactMap(\.excluded).reduce(0.0) { $0 + Double($1) }
+    if excluded > 0 {
+      let counted = unit.counted(Int(exactly: excluded) ?? Int.max)
+      english += "; an excluded event stops \(counted.english)"
+      chinese += "；因排除事件止步 \(counted.chinese)"
+    }
     if let worst = biggestDrop {
-      let from = steps[worst - 1].label
+      let from = steps[before(worst)].label
       let to = steps[worst].label
       let share = NumberText.rate(lostShare(worst))
       english += "; the biggest drop is \(from) → \(to) (\(share))"
@@ -47,7 +58,12 @@ extension FunnelChart {
   /// Lost on the way to a step ÷ users of the step before.
   private func lostShare(_ index: Int) -> Double? {
     guard index > 0, steps.indices.contains(index), let lost = steps[index].lost else { return nil }
-    return Double(lost) / Double(steps[index - 1].users)
+    return Double(lost) / Double(steps[before(index)].users)
+  }
+
+  /// The step that a later one is measured from: optional ones are passed over.
+  private func before(_ index: Int) -> Int {
+    steps[..<index].lastIndex { !$0.isOptional } ?? 0
   }
 
   /// The step on whose way the greatest share is lost; nil where there is nothing to compare.
@@ -104,7 +120,7 @@ extension FunnelChart {
     let step = steps[index]
     let most = Double(steps.map(\.users).max() ?? 0)
     let solid = Bar(value: Double(step.users), most: most, cells: cells).text(ink)
-    var line = StyledText(solid, .bar(1))
+    var line = StyledText(solid, step.isOptional ? .bar(2) : .bar(1))
     let used = ink.width(solid)
     var hatched = 0
     if let open = step.open, open > 0, most > 0 {
@@ -124,6 +140,9 @@ extension FunnelChart {
       "\(ink.drop)\(ink.text(words))\(NumberText.count(lost)) (\(share))", .muted)
     if let open = steps[index].open, open > 0 {
       line.append(ink.text(Phrase("  open ", "  未满 ")) + NumberText.count(open), .muted)
+    }
+    if let excluded = steps[index].excluded, excluded > 0 {
+      line.append(ink.text(Phrase("  excluded ", "  排除 ")) + NumberText.count(excluded), .muted)
     }
     if biggestDrop == index {
       line.append("   " + ink.biggest + ink.text(Phrase("biggest drop", "最大流失")), .mark)
@@ -150,6 +169,14 @@ extension FunnelChart {
             "window still open: \(counted.english) (\(share)), may still rise",
             "窗口未满：\(counted.chinese)（\(share)），仍可能上升")), .label)
       lines.append(line)
+    }
+    if steps.contains(where: \.isOptional) {
+      lines.append(
+        StyledText(
+          ink.text(
+            Phrase(
+              "?: an optional step, whose rate is of the required step before",
+              "?：可选步骤，其转化率相对前一个必经步骤")), .label))
     }
     if let overall {
       let interval = NumberText.rateInterval(overall.low, overall.high)

@@ -25,6 +25,10 @@ public struct FunnelChart: Hashable, Sendable {
     public let lost: Int?
     /// On the way from the step before to this one with time left.
     public let open: Int?
+    /// May be passed over: nobody is lost there.
+    public let isOptional: Bool
+    /// Of the lost and open, those whom an excluded event stopped on this way.
+    public let excluded: Int?
     /// What stands for the users where privacy does not tell them, such as `<5`; no bar is drawn.
     public let untold: String?
 
@@ -33,8 +37,8 @@ public struct FunnelChart: Hashable, Sendable {
 
     public init(
       label: String, users: Int, stepRate: Double?, totalRate: Double?,
-      medianSeconds: Double? = nil, lost: Int? = nil, open: Int? = nil,
-      untold: String? = nil
+      medianSeconds: Double? = nil, lost: Int? = nil, open: Int? = nil, isOptional: Bool = false,
+      excluded: Int? = nil, untold: String? = nil
     ) {
       self.label = label
       self.users = users
@@ -43,6 +47,8 @@ public struct FunnelChart: Hashable, Sendable {
       self.medianSeconds = medianSeconds
       self.lost = lost
       self.open = open
+      self.isOptional = isOptional
+      self.excluded = excluded
       self.untold = untold
     }
   }

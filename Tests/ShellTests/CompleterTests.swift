@@ -87,7 +87,7 @@ struct CompleterTests {
     #expect(offered.first == "->")
     #expect(Set(["within", "by", "where", "last"]).isSubset(of: offered))
     #expect(!offered.contains("at"))
-    #expect(texts("funnel visit -> pay wi") == ["within"])
+    #expect(texts("funnel visit -> pay wi") == ["within", "with"])
     #expect(!texts("funnel visit -> pay within 7d ").contains("within"))
     #expect(!texts("漏斗 访问 -> 支付 7天内 ").contains("within"))
     #expect(texts("漏斗 访问 -> 支付 窗") == ["窗口"])

@@ -39,6 +39,26 @@ public struct EventUnits: Sendable {
     return EventUnits(order: order, offsets: offsets, users: users)
   }
 
+  /// Units of any kind, such as organisations: rows of one group, whoever's they are.
+  ///
+  /// - Parameter groupOf: the group of each row; rows with a negative one belong to none.
+  ///
+  /// A unit has no one user; -1 stands in `users`.
+  public static func groups(of log: EventLog, groupOf: [Int32], count: Int) -> EventUnits {
+    var rows: [[Int]] = Array(repeating: [], count: max(0, count))
+    for (row, group) in groupOf.enumerated() where rows.indices.contains(Int(group)) {
+      rows[Int(group)].append(row)
+    }
+    var order: [Int] = []
+    var offsets = [0]
+    for group in rows where !group.isEmpty {
+      order += group.sorted { (log.times[$0], $0) < (log.times[$1], $1) }
+      offsets.append(order.count)
+    }
+    return EventUnits(
+      order: order, offsets: offsets, users: Array(repeating: -1, count: offsets.count - 1))
+  }
+
   /// The longest silence within one session, in milliseconds.
   public static let longestSilence: Int64 = 30 * 60_000
 

@@ -30,12 +30,14 @@ extension Answer {
 }
 
 extension Phrase {
-  /// Whether a number stands in it by itself; dates, times and lengths of time do not count.
+  /// Whether a number or a percentage stands in it by itself; dates, times and lengths of time do
+  /// not count.
   var statesNumber: Bool {
     english.split { " ,;()[]/".contains($0) }.contains { word in
       // `10:` is a number, `10:30` a time.
       let digits = word.hasSuffix(":") ? word.dropLast() : word
-      return !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+      return !digits.isEmpty
+        && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x25 }
     }
   }
 }

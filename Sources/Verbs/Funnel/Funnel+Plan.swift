@@ -12,86 +12,74 @@ extension Funnel {
     }
     var steps: [Plan.Step] = []
     for event in events { steps.append(try step(event, in: scope)) }
+    guard !steps[0].isOptional else { throw .optionalEntry(at: events[0].place.span) }
+    let reader = FunnelReader(call: call, scope: scope, steps: steps)
     let range = try scope.range(of: call)
-    var window: CalendarSpan?
-    if let clause = call.clause(.within), case .within(let duration, let each) = clause.body {
-      guard !each else { throw .notYet("within … each", verb: "funnel", at: clause.place.span) }
-      window = try scope.span(duration, at: clause.place.span)
-    }
-    var unit = EventUnits.Kind.user
-    if case .using(let words) = call.clause(.using)?.body {
-      if words.contains(where: { $0.text == "session" }) { unit = .session }
-    }
+    let words = FunnelWords(call)
+    let rules = try reader.rules(words)
+    let unit = try reader.unit(words, rules)
+    try reader.refuseConflicts(words, rules, unit)
+    let touch = try reader.touch(rules)
     var breakdown: [Breakdown] = []
     if case .by(let dimensions) = call.clause(.by)?.body {
+      let touched: Int = if case .step(let step) = touch { step } else { 0 }
       for dimension in dimensions {
-        breakdown.append(try self.breakdown(dimension, first: steps[0], in: scope))
+        breakdown.append(try self.breakdown(dimension, steps, touched, rules, in: scope))
       }
     }
+    if touch != nil, unit == .entries { throw try reader.uselessTouch(of: "entries") }
+    let hasProperty = breakdown.contains { if case .entryProperty = $0 { true } else { false } }
+    if touch != nil, !hasProperty { throw try reader.uselessTouch(of: nil) }
     let population = try scope.population(of: call)
-    let dataset = scope.dataset
-    var rule = [Phrase("ordered", "有序"), windowRule(window, range: range), unitRule(unit, dataset)]
-    if let counted = population.rule { rule.append(counted) }
-    if let dates = RuleLine.range(range, in: dataset, of: Phrase("entries", "进入")) {
-      rule.append(dates)
-    }
-    rule.append(RuleLine.ground(of: dataset, weeks: breakdown.contains(.entryPeriod(.week))))
     return Plan(
-      steps: steps, window: window, range: range, population: population, unit: unit,
-      breakdown: breakdown, valueLabels: dataset.labels.values, rule: RuleLine.joined(rule))
+      steps: steps, rules: rules, range: range, population: population, unit: unit,
+      usesAll: try reader.usesAll(words), breakdown: breakdown, touch: touch,
+      order: try reader.order(breakdown), chart: try reader.chart(breakdown),
+      saving: try reader.saving(unit), valueLabels: scope.dataset.labels.values,
+      rule: FunnelRuleLine(
+        rules: rules, range: range, population: population, unit: unit, breakdown: breakdown,
+        touch: touch, usesAll: try reader.usesAll(words), dataset: scope.dataset
+      ).phrase)
   }
 
   private static func step(
     _ event: EventSyntax, in scope: Scope
   ) throws(Diagnostic) -> Plan.Step {
-    for term in event.alternatives where term.isOptional {
-      throw .notYet("E?", verb: "funnel", at: term.place.span)
+    let flags = event.alternatives.map(\.isOptional)
+    if flags.contains(true), flags.contains(false) || hasInnerMark(event) {
+      throw .halfOptional(at: event.place.span)
     }
-    let selector = try scope.selector(for: event)
+    if !flags.contains(true), hasInnerMark(event) { throw .halfOptional(at: event.place.span) }
     return Plan.Step(
-      selector: selector, name: scope.canonicalName(of: event), label: scope.text(of: event))
+      selector: try scope.selector(for: event), name: scope.canonicalName(of: event),
+      label: scope.text(of: event), isOptional: flags.contains(true))
+  }
+
+  /// Whether an event inside brackets is marked by itself.
+  private static func hasInnerMark(_ event: EventSyntax) -> Bool {
+    event.alternatives.contains { term in
+      guard case .group(let inner) = term.kind else { return false }
+      return inner.alternatives.contains(where: \.isOptional) || hasInnerMark(inner)
+    }
   }
 
   private static func breakdown(
-    _ dimension: Dimension, first: Plan.Step, in scope: Scope
+    _ dimension: Dimension, _ steps: [Plan.Step], _ touched: Int, _ rules: Rules, in scope: Scope
   ) throws(Diagnostic) -> Breakdown {
-    if case .name(let name) = dimension {
-      if name.qualifier == nil, !name.word.quoted, let unit = CalendarUnit(rawValue: name.word.text)
-      {
-        return .entryPeriod(unit)
+    if let unit = dimension.timeUnit { return .entryPeriod(unit) }
+    if case .name(let name) = dimension, let qualifier = name.qualifier,
+      scope.sets[qualifier.text] == nil, let selector = try? scope.selector(named: qualifier)
+    {
+      let entries = rules.order == .anyOrder ? steps : [steps[touched]]
+      guard entries.contains(where: { $0.selector.mayMeet(selector) }) else {
+        throw .notTheEntry(name, step: steps[touched].name, number: touched + 1)
       }
-      if let qualifier = name.qualifier, scope.sets[qualifier.text] == nil,
-        let selector = try? scope.selector(named: qualifier)
-      {
-        guard first.selector.mayMeet(selector) else {
-          throw .notTheEntry(name, first: first.name)
-        }
-        let (index, column) = try scope.property(name.word)
-        try scope.checkPersonal(column.name, at: name.place.span)
-        return .entryProperty(
-          index, name: scope.text(of: name.word, in: qualifier), type: column.type)
-      }
+      let (index, column) = try scope.property(name.word)
+      try scope.checkPersonal(column.name, at: name.place.span)
+      return .entryProperty(
+        index, name: scope.text(of: name.word, in: qualifier), type: column.type)
     }
     return .user(try scope.userDimension(dimension))
-  }
-
-  private static func windowRule(_ window: CalendarSpan?, range: InstantRange) -> Phrase {
-    guard let window else {
-      return range.isAll
-        ? Phrase("no window", "无窗口") : Phrase("no window, all steps in the range", "无窗口，各步均在范围内")
-    }
-    let text = "\(window.count)\(window.unit.rawValue)"
-    return Phrase("window \(text) from the entry, end included", "窗口 \(text)，自进入起，含终点")
-  }
-
-  private static func unitRule(_ unit: EventUnits.Kind, _ dataset: Dataset) -> Phrase {
-    switch unit {
-    case .user: return Phrase("users", "用户")
-    case .session:
-      return dataset.events.sessions != nil
-        ? Phrase("sessions", "会话")
-        : Phrase("sessions cut after 30min of silence", "会话（静默 30 分钟切分）")
-    }
   }
 }
 
@@ -116,32 +104,5 @@ extension EventSelector {
       }
       return all
     }
-  }
-}
-
-extension Diagnostic {
-  fileprivate static func fewSteps(at span: Span) -> Diagnostic {
-    Diagnostic(
-      "E301", Phrase("a funnel needs at least two steps", "漏斗至少需要两个步骤"), at: span,
-      notes: [Phrase("for example funnel visit -> pay", "例如 漏斗 访问 -> 支付")])
-  }
-
-  fileprivate static func manySteps(_ count: Int, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "E302",
-      Phrase(
-        "a funnel takes at most \(Funnel.mostSteps) steps, found \(count)",
-        "漏斗最多 \(Funnel.mostSteps) 步，这里有 \(count) 步"), at: span,
-      notes: [Phrase("cut the funnel in two", "请拆成两个漏斗")])
-  }
-
-  fileprivate static func notTheEntry(_ name: Name, first: String) -> Diagnostic {
-    Diagnostic(
-      "E308",
-      Phrase(
-        "a funnel is split by the property of its entry, '\(first)'",
-        "漏斗按进入事件 '\(first)' 的属性拆分"),
-      at: name.place.span,
-      notes: [Phrase("type: by \(first).\(name.word.text)", "请输入：按 \(first).\(name.word.text)")])
   }
 }

@@ -27,18 +27,66 @@ extension Funnel {
       .until: Phrase("entries up to this date", "截至该日的进入"),
       .last: Phrase("entries of the last days", "最近若干天的进入"),
       .during: Phrase("entries of this period", "该时间段的进入"),
-      .using: Phrase("what is counted", "统计单位"),
+      .excluding: Phrase(
+        "an event that ends an attempt between its steps", "步骤之间一旦出现就作废的事件"),
+      .using: Phrase("how events are matched, and what is counted", "匹配规则与统计单位"),
+      .with: Phrase("settings of the match and of the count", "匹配与统计的参数"),
+      .sort: Phrase(
+        "order the groups by a column: users and mature of step 1, others of the last step",
+        "按某列给分组排序：人数与成熟数取第 1 步，其余取末步"),
+      .limit: Phrase("how many groups to keep", "保留多少组"),
+      .chart: Phrase(
+        "funnel, bar, none, or line over time", "funnel、bar、none，或按时间的 line"),
+      .as: Phrase(
+        "save users: of lost= or reached=, else a part for each furthest step",
+        "保存用户：lost= 或 reached= 指定的，否则按最远步骤分为几部分"),
     ],
     variants: [
       .init("user", Phrase("count users (default)", "统计用户（默认）")),
       .init("session", Phrase("count sessions", "统计会话")),
+      .init(
+        "entries",
+        Phrase("count entries, each event serving one of them", "统计进入次数，每个事件只归一次")),
+      .init(
+        "strict", Phrase("the next event must be the next step", "下一个事件必须就是下一步")),
+      .init("strictly", Phrase("each step at a later instant", "每一步都必须更晚")),
+      .init(
+        "any_order",
+        Phrase("different steps in whatever order; bar k: any k of them", "步骤不分先后；第 k 柱为任意 k 步")),
+      .init(
+        "calendar", Phrase("the window ends at local midnight", "窗口到当地零点为止")),
+      .init(
+        "exclude_user",
+        Phrase("leave out whoever does the excluded event", "剔除发生排除事件的整个用户")),
+      .init(
+        "all", Phrase("rates over all entrants, mature or not", "比率以全部进入者为分母")),
+    ],
+    settings: [
+      .init(
+        "each",
+        Phrase(
+          "longest time from step to step, beside a whole window: within 1d with each=1h",
+          "步间最长时间，可与总窗口并用：窗口 1d 参数 each=1h")),
+      .init(
+        "hold",
+        Phrase(
+          "a property whose value all steps share; several: hold=('city', 'plan')",
+          "各步取值须相同的属性；多个写作 hold=('city', 'plan')")),
+      .init(
+        "unit", Phrase("count the values of a column, such as companies", "统计某列的取值，例如企业")),
+      .init(
+        "touch",
+        Phrase(
+          "whose value files an attempt: first, last, all or step2",
+          "按谁的取值归组：first、last、all 或 step2")),
+      .init(
+        "lost", Phrase("with 'as': the users lost on the way to this step", "配合“存为”：在到达该步途中流失的用户")),
+      .init("reached", Phrase("with 'as': the users who reached this step", "配合“存为”：到达该步的用户")),
+      .init("immature", Phrase("immature=show is 'using all'", "immature=show 即“口径 全部”")),
     ],
     later: .init(
-      clauses: [.excluding, .with, .compare, .sort, .limit, .chart, .as],
-      variants: [
-        "strict", "strictly", "any_order", "entries", "exclude_user", "all", "calendar", "posthog",
-        "mixpanel", "amplitude", "clickhouse", "kusto", "current", "partial",
-      ]),
+      clauses: [.compare],
+      variants: ["posthog", "mixpanel", "amplitude", "clickhouse", "kusto"]),
     examples: [
       .init(
         Phrase(
@@ -57,6 +105,31 @@ extension Funnel {
           "funnel product_view -> (cart or wishlist_add) -> purchase using session last 90 days",
           "漏斗 浏览商品 -> (购物车 或 加收藏) -> 购买 最近90天 口径 会话"),
         question: Phrase("How far do sessions get?", "一次会话能走多远？"),
+        dataset: "clickstream"),
+      .init(
+        Phrase(
+          "funnel product_view -> wishlist_add? -> cart -> purchase within 1d using calendar",
+          "漏斗 浏览商品 -> 加收藏? -> 购物车 -> 购买 窗口 1d 口径 自然日"),
+        question: Phrase("On the same day, with a look at wish lists?", "当天之内呢？顺便看看收藏"),
+        dataset: "clickstream"),
+      .init(
+        Phrase(
+          "funnel product_view -> cart -> purchase within 1h each excluding error_page",
+          "漏斗 浏览商品 -> 购物车 -> 购买 窗口 1h 每步 排除 错误页"),
+        question: Phrase(
+          "Without an error page on the way, each step in an hour?", "途中没遇到错误页、每步一小时内呢？"),
+        dataset: "clickstream"),
+      .init(
+        Phrase(
+          "funnel product_view -> add_to_cart -> purchase within 7d by week chart line",
+          "漏斗 浏览商品 -> 加购 -> 购买 按 周 窗口 7d 图 折线"),
+        question: Phrase("How has it changed over time?", "随时间如何变化？"),
+        dataset: "clickstream"),
+      .init(
+        Phrase(
+          "funnel product_view -> add_to_cart -> purchase within 7d with lost=3 as hesitant",
+          "漏斗 浏览商品 -> 加购 -> 购买 窗口 7d 参数 lost=3 存为 hesitant"),
+        question: Phrase("Who put something into the cart and left?", "谁加购后离开了？"),
         dataset: "clickstream"),
     ],
     searchWords: ["conversion", "drop-off", "转化", "流失环节"])

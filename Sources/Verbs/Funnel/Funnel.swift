@@ -17,16 +17,24 @@ public enum Funnel: Verb {
       public let name: String
       /// What people read, in both languages.
       public let label: Phrase
+      /// May be passed over.
+      public let isOptional: Bool
     }
 
     public let steps: [Step]
-    /// Longest time from the entry to any later step.
-    public let window: CalendarSpan?
+    public let rules: Rules
     /// Bounds the entry; without a window the later steps too.
     public let range: InstantRange
     public let population: Population
-    public let unit: EventUnits.Kind
+    public let unit: Unit
+    /// Rates are taken over all entrants, not over the mature alone.
+    public let usesAll: Bool
     public let breakdown: [Breakdown]
+    public let touch: Touch?
+    public let order: RowOrder
+    /// Nil draws what fits: a funnel, or with groups a matrix.
+    public let chart: ChartKind?
+    public let saving: Saving?
     /// Labels of the values that groups are named by.
     public let valueLabels: [String: Phrase]
     let rule: Phrase
@@ -45,30 +53,29 @@ public enum Funnel: Verb {
 
   /// Steps are marked in the bits of one word.
   static let mostSteps = 60
+}
 
-  public static func words(_ plan: Plan, on dataset: Dataset) -> Phrase {
-    let steps = plan.steps.map(\.label).joined(separator: " → ")
-    let counted =
-      plan.unit == .user ? Phrase("users", "用户") : Phrase("sessions", "会话")
-    let window =
-      plan.window.map { span in
-        Phrase(
-          "within \(span.count)\(span.unit.rawValue) of the entry, end included",
-          "在进入后 \(span.count)\(span.unit.rawValue) 内（含终点）")
-      } ?? Phrase("with no limit of time", "不限时间")
-    return Phrase("The \(counted.english) who do ", "依次完成以下步骤的\(counted.chinese)：") + steps
-      + Phrase(" in this order, ", "，") + window
-      + Phrase(
-        """
-        .
-        Other events may come between. Each event serves one step at most; every entry opens an \
-        attempt and the best one counts.
-        A rate is taken over attempts whose window is over by the end of \(dataset.asof.day.label).
-        """,
-        """
-        。
-        中间可以有其他事件；每个事件最多用于一步；每次进入都是一次尝试，取走得最远的一次。
-        比率只用窗口在 \(dataset.asof.day.label) 结束前已满的尝试计算。
-        """)
+extension Funnel.Plan {
+  /// What a bar is called in tables: with any order it is no step of its own.
+  func stepName(_ step: Int) -> String {
+    rules.order == .anyOrder ? "any \(step + 1)" : steps[step].name
+  }
+
+  /// The same for people.
+  func stepLabel(_ step: Int) -> Phrase {
+    rules.order == .anyOrder
+      ? Phrase("any \(step + 1)", "任意 \(step + 1) 步") : steps[step].label
+  }
+
+  /// The period that cuts the entries; nil where none does.
+  var period: CalendarUnit? {
+    for case .entryPeriod(let unit) in breakdown { return unit }
+    return nil
+  }
+
+  /// Whether time alone makes the groups.
+  var isByTimeOnly: Bool {
+    !breakdown.isEmpty
+      && breakdown.allSatisfy { if case .entryPeriod = $0 { true } else { false } }
   }
 }

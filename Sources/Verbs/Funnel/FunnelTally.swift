@@ -2,142 +2,131 @@ import Engine
 import Reporting
 import Statistics
 
-/// How far one unit got, over all its attempts and over the mature ones.
-struct UnitReading {
-  let depth: Int
-  let matureDepth: Int
-  /// The last deadline of an attempt whose window was still open.
-  let openUntil: Int64?
-  /// Seconds from each step to the next along the best attempt.
-  let seconds: [Double]
-  /// Fewer steps would be reached if events of one instant could not follow each other.
-  let hangsOnTies: Bool
-
-  /// - Parameter end: the end of `asof`; nil where nothing can be open.
-  init(
-    _ unit: EntryGatherer.Unit, matcher: StepMatcher, end: Int64?, opens: (Int) -> Bool
-  ) {
-    let events = unit.events
-    let best = matcher.outcome(of: events, opens: opens)
-    depth = best.depth
-    var open: Int64?
-    var hasMature = false
-    if let end {
-      for event in 0..<events.count {
-        guard let deadline = events.deadlines[event], opens(event) else { continue }
-        if deadline >= end { open = max(open ?? deadline, deadline) } else { hasMature = true }
-      }
-    }
-    openUntil = open
-    if let end, open != nil {
-      matureDepth =
-        hasMature
-        ? matcher.outcome(of: events) { event in
-          opens(event) && (events.deadlines[event] ?? .max) < end
-        }.depth : 0
-    } else {
-      matureDepth = best.depth
-    }
-    seconds = Self.seconds(of: best, unit, matcher: matcher, opens: opens)
-    if unit.hasTies, best.depth > 1 {
-      var strict = matcher
-      strict.strictlyLater = true
-      hangsOnTies = strict.outcome(of: events, opens: opens).depth < best.depth
-    } else {
-      hangsOnTies = false
-    }
-  }
-
-  /// Among the attempts of greatest depth: earliest finish, then latest entry, then each middle
-  /// step as early as possible.
-  private static func seconds(
-    of best: StepMatcher.Outcome, _ unit: EntryGatherer.Unit, matcher: StepMatcher,
-    opens: (Int) -> Bool
-  ) -> [Double] {
-    guard best.depth > 1, let attempt = best.attempt else { return [] }
-    // The deadline of a calendar window need not grow with its entry (30 and 31 January both lead
-    // to the end of February), so there every entry is tried, the latest first.
-    let entries =
-      unit.windowIsElapsed
-      ? [attempt]
-      : unit.events.deadlines.indices.reversed().compactMap { event in
-        unit.events.deadlines[event].flatMap {
-          opens(event) && unit.events.instants[event] <= best.finish
-            ? StepMatcher.Attempt(entry: unit.events.instants[event], deadline: $0) : nil
-        }
-      }
-    for entry in entries {
-      let instants = matcher.instants(
-        of: unit.events, entry: entry.entry, deadline: min(entry.deadline, best.finish),
-        opens: opens)
-      if instants.count >= best.depth {
-        let path = instants.prefix(best.depth)
-        return zip(path, path.dropFirst()).map { Double($1 &- $0) / 1000 }
-      }
-    }
-    return []
-  }
-}
-
 /// Counts over all units of a group.
 struct FunnelTally {
+  private let steps: StepList
   private(set) var reached: [Int]
   private(set) var mature: [Int]
-  /// By step from the second on: reached the one before, not this one, and an attempt is open.
+  /// By required step from the second on: reached the one before, not this one, and an attempt is
+  /// open.
   private(set) var open: [Int]
+  /// The last deadline among those.
+  private(set) var openUntil: [Int64?]
+  /// Would have reached the step, were it not for an excluded event.
+  private(set) var excluded: [Int]
   private(set) var openUnits = 0
+  private(set) var excludedUnits = 0
   private(set) var lastOpenDeadline: Int64?
   private(set) var hangingOnTies = 0
-  private var seconds: [[Double]]
+  /// Seconds from the step before, by step.
+  private(set) var seconds: [[Double]]
+  /// Seconds from the entry, by step.
+  private(set) var overall: [[Double]]
 
-  init(steps: Int) {
-    reached = Array(repeating: 0, count: steps)
+  init(_ steps: StepList) {
+    self.steps = steps
+    reached = Array(repeating: 0, count: steps.count)
     mature = reached
     open = reached
-    seconds = Array(repeating: [], count: steps)
+    excluded = reached
+    openUntil = Array(repeating: nil, count: steps.count)
+    seconds = Array(repeating: [], count: steps.count)
+    overall = seconds
   }
 
-  mutating func add(_ reading: UnitReading) {
-    for step in 0..<min(reading.depth, reached.count) { reached[step] += 1 }
-    for step in 0..<min(reading.matureDepth, mature.count) { mature[step] += 1 }
-    for (step, value) in reading.seconds.enumerated() { seconds[step + 1].append(value) }
-    if let until = reading.openUntil, reading.depth < reached.count {
-      if reading.depth > 0 { open[reading.depth] += 1 }
-      openUnits += 1
-      lastOpenDeadline = max(lastOpenDeadline ?? until, until)
+  mutating func add(_ unit: UnitReading) {
+    let mask = unit.reading.mask
+    for step in 0..<steps.count {
+      let bit = UInt64(1) << UInt64(step)
+      if mask & bit != 0 { reached[step] += 1 }
+      if unit.matureMask & bit != 0 { mature[step] += 1 }
+      if unit.unvoidedMask & ~mask & bit != 0 { excluded[step] += 1 }
     }
-    if reading.hangsOnTies { hangingOnTies += 1 }
+    if unit.unvoidedMask != mask { excludedUnits += 1 }
+    var last: Int64?
+    for stop in unit.reading.stops {
+      if let last {
+        seconds[stop.step].append(Double(stop.instant &- last) / 1000)
+        overall[stop.step].append(Double(stop.instant &- unit.reading.entry) / 1000)
+      }
+      last = stop.instant
+    }
+    if unit.hangsOnTies { hangingOnTies += 1 }
+    guard let until = unit.openUntil, let next = missedStep(mask) else { return }
+    open[next] += 1
+    openUntil[next] = max(openUntil[next] ?? until, until)
+    openUnits += 1
+    lastOpenDeadline = max(lastOpenDeadline ?? until, until)
+  }
+
+  /// Counts a unit that an excluded event leaves out altogether.
+  mutating func leaveOut(_ unit: UnitReading) {
+    excludedUnits += 1
+    for step in 0..<steps.count where unit.unvoidedMask >> UInt64(step) & 1 == 1 {
+      excluded[step] += 1
+    }
+  }
+
+  /// The first required step that was not matched; nil where all were.
+  private func missedStep(_ mask: UInt64) -> Int? {
+    (0..<steps.count).first { !steps.isOptional[$0] && mask >> UInt64($0) & 1 == 0 }
+  }
+
+  /// The required step before each one; nil before the first.
+  func previous(of step: Int) -> Int? {
+    (0..<step).last { !steps.isOptional[$0] }
+  }
+
+  var lastRequired: Int { (0..<steps.count).last { !steps.isOptional[$0] } ?? 0 }
+
+  /// Reached the required step before, not this one, and no attempt has time left; nil at the first
+  /// step and at optional ones, where nobody is lost.
+  func lost(at step: Int) -> Int? {
+    guard !steps.isOptional[step], let before = previous(of: step) else { return nil }
+    return reached[before] - reached[step] - open[step]
   }
 
   /// Throws E500 where the counts contradict each other.
   func checkInvariants() throws(Diagnostic) {
-    for step in reached.indices.dropFirst() {
+    for step in reached.indices {
+      guard mature[step] <= reached[step] else { throw .brokenInvariant("funnel steps") }
+      guard let before = previous(of: step) else { continue }
       let isSound =
-        reached[step] <= reached[step - 1] && mature[step] <= mature[step - 1]
-        && mature[step] <= reached[step] && reached[step] + open[step] <= reached[step - 1]
+        reached[step] <= reached[before] && mature[step] <= mature[before]
+        && reached[step] + open[step] <= reached[before]
       if !isSound { throw .brokenInvariant("funnel steps") }
     }
   }
 
-  /// One row for each step, without the dimensions.
-  func rows(of plan: Funnel.Plan) -> [[Cell]] {
-    plan.steps.indices.map { step in
-      let first = rate(step, of: 0)
-      let interval = Wilson.interval(successes: mature[step], trials: mature[0])
-      let times = seconds[step].sorted()
-      let isFirst = step == 0
-      return [
-        .int(step + 1), .text(plan.steps[step].name), .int(reached[step]), .int(mature[step]),
-        first, isFirst ? .missing : rate(step, of: step - 1),
-        isFirst ? .missing : .int(reached[step - 1] - reached[step] - open[step]),
-        isFirst ? .missing : .int(open[step]), Cell(Quantile.value(0.5, ofSorted: times)),
-        Cell(interval?.low), Cell(interval?.high), Cell(Quantile.value(0.25, ofSorted: times)),
-        Cell(Quantile.value(0.75, ofSorted: times)),
-      ]
-    }
+  /// Those a rate is taken over: the mature, or all.
+  func counts(usesAll: Bool) -> [Int] { usesAll ? reached : mature }
+
+  /// The share of the first step, or of another one; missing for 0/0.
+  func rate(_ step: Int, of base: Int, usesAll: Bool) -> Double? {
+    let counts = counts(usesAll: usesAll)
+    return counts[base] == 0 ? nil : Double(counts[step]) / Double(counts[base])
   }
 
-  private func rate(_ step: Int, of base: Int) -> Cell {
-    mature[base] == 0 ? .missing : .real(Double(mature[step]) / Double(mature[base]))
+  /// One row for each step, without the dimensions.
+  func rows(of plan: Funnel.Plan, in calendar: LocalCalendar) -> [[Cell]] {
+    plan.steps.indices.map { step in
+      let counts = counts(usesAll: plan.usesAll)
+      let before = previous(of: step)
+      let interval = Wilson.interval(successes: counts[step], trials: counts[0])
+      let times = seconds[step].sorted()
+      let isCounted = lost(at: step) != nil
+      var row: [Cell] = [
+        .int(step + 1), .text(plan.stepName(step)), .int(reached[step]), .int(mature[step]),
+        Cell(rate(step, of: 0, usesAll: plan.usesAll)),
+        Cell(before.flatMap { rate(step, of: $0, usesAll: plan.usesAll) }),
+        lost(at: step).map { .int($0) } ?? .missing, isCounted ? .int(open[step]) : .missing,
+        Cell(Quantile.value(0.5, ofSorted: times)), Cell(interval?.low), Cell(interval?.high),
+        Cell(Quantile.value(0.25, ofSorted: times)), Cell(Quantile.value(0.75, ofSorted: times)),
+        Cell(Quantile.value(0.5, of: overall[step])),
+        openUntil[step].map { .text(calendar.day(of: $0).label) } ?? .missing,
+      ]
+      if plan.rules.exclusion != nil { row.append(.int(excluded[step])) }
+      return row
+    }
   }
 }

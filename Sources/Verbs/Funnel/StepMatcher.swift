@@ -7,23 +7,6 @@
 /// no order; among them the steps are matched as in a bipartite graph, by augmenting paths
 /// (Kuhn 1955), so that each event serves once and in whichever order helps.
 struct StepMatcher {
-  /// A unit's events that serve some step, in order of time.
-  struct Events {
-    var instants: [Int64] = []
-    /// Bit k-1 is set where the event can serve step k.
-    var steps: [UInt64] = []
-    /// The last instant of the attempt the event would open; nil where it opens none.
-    var deadlines: [Int64?] = []
-
-    var count: Int { instants.count }
-
-    mutating func removeAll() {
-      instants.removeAll(keepingCapacity: true)
-      steps.removeAll(keepingCapacity: true)
-      deadlines.removeAll(keepingCapacity: true)
-    }
-  }
-
   /// An attempt under way.
   struct Attempt: Hashable {
     let entry: Int64
@@ -44,7 +27,7 @@ struct StepMatcher {
   var strictlyLater = false
 
   /// Runs over the events that `opens` allows as entries.
-  func outcome(of events: Events, opens: (Int) -> Bool) -> Outcome {
+  func outcome(of events: FunnelEvents, opens: (Int) -> Bool) -> Outcome {
     var reach = [Attempt?](repeating: nil, count: stepCount + 1)
     var outcome = Outcome()
     var start = 0
@@ -63,7 +46,7 @@ struct StepMatcher {
 
   /// Takes in the events of one instant; returns the greatest number of steps a chain got to here.
   private func advance(
-    _ reach: inout [Attempt?], over group: Range<Int>, of events: Events, opens: (Int) -> Bool
+    _ reach: inout [Attempt?], over group: Range<Int>, of events: FunnelEvents, opens: (Int) -> Bool
   ) -> Int {
     if group.count == 1 || strictlyLater {
       return advanceByOne(&reach, over: group, of: events, opens: opens)
@@ -91,7 +74,7 @@ struct StepMatcher {
   /// At most one more step for each chain: one event, or several of which each step takes one and
   /// the next step none.
   private func advanceByOne(
-    _ reach: inout [Attempt?], over group: Range<Int>, of events: Events, opens: (Int) -> Bool
+    _ reach: inout [Attempt?], over group: Range<Int>, of events: FunnelEvents, opens: (Int) -> Bool
   ) -> Int {
     let instant = events.instants[group.lowerBound]
     var steps: UInt64 = 0
@@ -120,7 +103,7 @@ struct StepMatcher {
   }
 
   private func entry(
-    in group: Range<Int>, of events: Events, opens: (Int) -> Bool
+    in group: Range<Int>, of events: FunnelEvents, opens: (Int) -> Bool
   ) -> Attempt? {
     for event in group where events.steps[event] & 1 == 1 && opens(event) {
       if let deadline = events.deadlines[event] {
@@ -132,7 +115,7 @@ struct StepMatcher {
 
   /// How many steps in a row after `from` the events of one instant can serve.
   private func matchedSteps(
-    after from: Int, in group: Range<Int>, of events: Events, opens: (Int) -> Bool
+    after from: Int, in group: Range<Int>, of events: FunnelEvents, opens: (Int) -> Bool
   ) -> Int {
     var servedBy = [Int](repeating: -1, count: group.count)
     func canServe(_ event: Int, _ step: Int) -> Bool {
@@ -162,7 +145,7 @@ struct StepMatcher {
   /// allows, and is taken as early as possible at every step; shorter than `stepCount` where the
   /// attempt ends sooner.
   func instants(
-    of events: Events, entry: Int64, deadline: Int64, opens: (Int) -> Bool
+    of events: FunnelEvents, entry: Int64, deadline: Int64, opens: (Int) -> Bool
   ) -> [Int64] {
     var instants: [Int64] = []
     var start = 0

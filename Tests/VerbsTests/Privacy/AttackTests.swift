@@ -101,7 +101,10 @@ struct AttackTests {
   func funnel(breakdown: String) throws {
     let query = "funnel visit -> signup -> pay within 14d" + breakdown
     try attack(query, seed: 103) { answer, _, attack in
-      for table in answer.tables { Self.read(steps: table, &attack) }
+      for name in ["steps", "total"] {
+        if let table = answer.table(name) { Self.read(steps: table, &attack) }
+      }
+      Self.read(furtherTablesOf: answer, &attack)
       guard breakdown == " by region", let steps = answer.table("steps"),
         let total = answer.table("total")
       else { return }
@@ -113,7 +116,40 @@ struct AttackTests {
             whole.map { "total \($0).\(column)" }, of: rows.map { "steps \($0).\(column)" })
         }
       }
+      // A group and its rest are the whole.
+      guard let difference = answer.table("difference") else { return }
+      let keys = difference.rows.indices.map { "difference \($0)" }
+      attack.read(difference, ["mature_b"], keys: keys)
+      difference.expectBlank("b", without: ["mature_a", "mature_b"])
+      for (row, key) in keys.enumerated() {
+        attack.sum(["total 0.mature"], of: ["steps \(row * 3).mature", key + ".mature_b"])
+      }
     }
+  }
+
+  /// Times are of those who reached a step, losses of those who did not.
+  private static func read(furtherTablesOf answer: Answer, _ attack: inout Attack) {
+    let whole = answer.table("total") == nil ? "steps" : "total"
+    guard let times = answer.table("times"), let bins = answer.table("histogram"),
+      let losses = answer.table("losses")
+    else { return }
+    attack.read(times, ["users"], keys: times.rows.indices.map { "times \($0)" })
+    times.expectBlank("median_seconds", without: ["users"])
+    for row in times.rows.indices {
+      let step = (times.cell(row, "step").intValue ?? 1) - 1
+      attack.sum(["\(whole) \(step).users"], of: ["times \(row).users"])
+    }
+    let keys = bins.rows.indices.map { "histogram \($0)" }
+    attack.read(bins, ["users"], keys: keys)
+    attack.sum(["\(whole) 2.users"], of: keys.map { $0 + ".users" })
+    attack.read(losses, ["lost"], keys: losses.rows.indices.map { "losses \($0)" })
+    for row in losses.rows.indices {
+      let step = (losses.cell(row, "step").intValue ?? 1) - 1
+      attack.sum(["\(whole) \(step).lost"], of: ["losses \(row).lost"])
+    }
+    #expect(
+      losses.rows.indices.allSatisfy { losses.cell($0, "lost").intValue != nil }
+        || losses.reals("share").allSatisfy { $0 == nil })
   }
 
   private static func read(steps table: ResultTable, _ attack: inout Attack) {

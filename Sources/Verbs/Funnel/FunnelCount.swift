@@ -1,0 +1,126 @@
+import Engine
+import Reporting
+
+/// Counts the units of a dataset under a plan: in total, by group, and for each group all others.
+struct FunnelCount {
+  let plan: Funnel.Plan
+  private(set) var total: FunnelTally
+  private(set) var groups: [FunnelTally] = []
+  /// For each group the units as they are without it: their best attempts in other groups.
+  private(set) var others: [Others] = []
+  /// The cells of each group.
+  var keys: [[Cell]] { split.keys }
+  var orderedGroups: [Int] { split.orderedGroups.filter { groups.indices.contains($0) } }
+  /// Rows of the population that belong to no unit.
+  private(set) var unassigned = 0
+
+  private let dataset: Dataset
+  private let steps: StepList
+  private let gatherer: EntryGatherer
+  private let reader: UnitReader
+  private var split: FunnelSplit
+  private var saver: FunnelSaver?
+
+  /// What is taken from the total of all units to leave those outside a group.
+  struct Others {
+    /// The units of the group, as they count in the total.
+    var total: FunnelTally
+    /// Those of them that have attempts in other groups, as they count there.
+    var elsewhere: FunnelTally
+  }
+
+  init(_ plan: Funnel.Plan, _ dataset: Dataset) {
+    self.plan = plan
+    self.dataset = dataset
+    let matcher = FunnelMatcher(
+      rules: plan.rules, isOptional: plan.steps.map(\.isOptional), calendar: dataset.calendar)
+    steps = matcher.steps
+    gatherer = EntryGatherer(plan: plan, dataset: dataset)
+    reader = UnitReader(matcher: matcher, end: gatherer.maturityEnd)
+    split = FunnelSplit(plan.breakdown, touch: plan.touch, in: dataset)
+    total = FunnelTally(steps)
+    saver = plan.saving.map { FunnelSaver($0, steps: steps, userCount: dataset.users.count) }
+  }
+
+  var saved: SavedSet? { saver?.set }
+
+  mutating func run(_ interrupt: Interrupt) throws(Diagnostic) {
+    let users = plan.population.users(in: dataset)
+    let rows = FunnelUnits(plan.unit, of: dataset, users)
+    unassigned = rows.unassigned
+    var unit = EntryGatherer.Unit()
+    for index in 0..<rows.units.count {
+      if index & 0xFFF == 0 { try interrupt.check() }
+      if let user = rows.user(of: index), !users.contains(user) { continue }
+      gatherer.gather(rows.units.rows(of: index), into: &unit)
+      guard unit.hasEntry else { continue }
+      if unit.rows.count > 0xFFF { try interrupt.check() }
+      let isLeftOut = reader.drops(unit)
+      if plan.unit == .entries {
+        addEntries(of: unit, user: rows.user(of: index) ?? -1, isLeftOut)
+      } else {
+        add(unit, userOf: { rows.user(ofRow: $0, in: index) }, isLeftOut)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ unit: EntryGatherer.Unit, userOf: (Int) -> Int, _ isLeftOut: Bool
+  ) {
+    let reader = self.reader
+    let whole = reader.read(unit) { _ in true }
+    count(whole, isLeftOut, in: &total)
+    if !isLeftOut, let row = unit.rows.first { saver?.add(userOf(row), whole) }
+    guard !plan.breakdown.isEmpty else { return }
+    let parts = split.readings(of: unit, whole: whole, userOf: userOf) { part, opens in
+      reader.read(part) { opens[$0] }
+    }
+    addGroups()
+    // Without its deepest part a unit is as deep as the next one; without another, as the deepest.
+    let ranked = parts.indices.sorted { parts[$0].reading.isDeeper(than: parts[$1].reading) }
+    for (index, part) in parts.enumerated() {
+      count(part.reading, isLeftOut, in: &groups[part.group])
+      guard !isLeftOut else { continue }
+      others[part.group].total.add(whole)
+      if let best = ranked.prefix(2).first(where: { $0 != index }) {
+        others[part.group].elsewhere.add(parts[best].reading)
+      }
+    }
+  }
+
+  private mutating func addEntries(
+    of unit: EntryGatherer.Unit, user: Int, _ isLeftOut: Bool
+  ) {
+    var ranks = [Int](repeating: 0, count: unit.rows.count)
+    if !plan.breakdown.isEmpty {
+      for (event, row) in unit.rows.enumerated() where unit.events.deadlines[event] != nil {
+        ranks[event] = split.group(ofEntry: row, user: user)
+      }
+      addGroups()
+    }
+    let counter = EntryCounter(
+      matcher: reader.matcher, end: reader.end, calendar: dataset.calendar)
+    for entry in counter.entries(of: unit, ranks: ranks) {
+      count(entry.reading, isLeftOut, in: &total)
+      guard !plan.breakdown.isEmpty else { continue }
+      count(entry.reading, isLeftOut, in: &groups[ranks[entry.event]])
+      if !isLeftOut { others[ranks[entry.event]].total.add(entry.reading) }
+    }
+  }
+
+  private func count(_ reading: UnitReading, _ isLeftOut: Bool, in tally: inout FunnelTally) {
+    if isLeftOut { tally.leaveOut(reading) } else { tally.add(reading) }
+  }
+
+  private mutating func addGroups() {
+    while groups.count < split.keys.count {
+      groups.append(FunnelTally(steps))
+      others.append(Others(total: FunnelTally(steps), elsewhere: FunnelTally(steps)))
+    }
+  }
+
+  func checkInvariants() throws(Diagnostic) {
+    try total.checkInvariants()
+    for group in groups { try group.checkInvariants() }
+  }
+}

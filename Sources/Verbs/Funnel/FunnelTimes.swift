@@ -1,0 +1,122 @@
+import Engine
+import Statistics
+
+/// How long the steps took: quartiles for each, and how the times from first to last are spread.
+struct FunnelTimes {
+  private let plan: Funnel.Plan
+  private let total: FunnelTally
+
+  init(_ plan: Funnel.Plan, _ total: FunnelTally) {
+    self.plan = plan
+    self.total = total
+  }
+
+  var tables: [ResultTable] { [quartiles, histogram] }
+
+  private var quartiles: ResultTable {
+    var table = ResultTable(
+      "times",
+      columns: [
+        ResultColumn("from", .text), ResultColumn("step", .int), ResultColumn("event", .text),
+        ResultColumn("users", .int), ResultColumn("lower_quartile_seconds", .duration),
+        ResultColumn("median_seconds", .duration),
+        ResultColumn("upper_quartile_seconds", .duration),
+      ])
+    for (from, all) in [("previous", total.seconds), ("entry", total.overall)] {
+      for step in plan.steps.indices.dropFirst() {
+        let values = all[step].sorted()
+        table.append(
+          [
+            .text(from), .int(step + 1), .text(plan.stepName(step)), .int(values.count),
+          ] + [0.25, 0.5, 0.75].map { Cell(Quantile.value($0, ofSorted: values)) })
+      }
+    }
+    return table
+  }
+
+  /// Users by the time from the entry to the last required step.
+  private var histogram: ResultTable {
+    var table = ResultTable(
+      "histogram",
+      columns: [
+        ResultColumn("from_seconds", .duration), ResultColumn("to_seconds", .duration),
+        ResultColumn("users", .int),
+      ])
+    let values = total.overall[total.lastRequired]
+    guard let most = values.max() else { return table }
+    let width = Self.width(upTo: most)
+    var counts: [Int: Int] = [:]
+    for value in values { counts[Int(value / width), default: 0] += 1 }
+    for bin in 0...(counts.keys.max() ?? 0) {
+      table.append([
+        .real(Double(bin) * width), .real(Double(bin + 1) * width), .int(counts[bin] ?? 0),
+      ])
+    }
+    return table
+  }
+
+  private static let mostBins = 12.0
+
+  /// The least width people have a word for, so that no more than twelve bins begin at or before
+  /// `most`: each holds its lower edge and not its upper one.
+  private static func width(upTo most: Double) -> Double {
+    let widths: [Double] = [
+      1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200,
+      86_400, 172_800, 604_800, 1_209_600, 2_592_000,
+    ]
+    if let width = widths.first(where: { most / $0 < mostBins }) { return width }
+    var width = 2_592_000.0
+    while most / width >= mostBins { width *= 2 }
+    return width
+  }
+}
+
+/// Where a funnel loses its users, the largest loss first.
+struct FunnelLosses {
+  /// The way from one required step to the next.
+  struct Way {
+    let from: Int
+    let to: Int
+    let lost: Int
+    let rate: Double?
+  }
+
+  let ways: [Way]
+  private let plan: Funnel.Plan
+
+  init(_ plan: Funnel.Plan, _ total: FunnelTally) {
+    self.plan = plan
+    let found = plan.steps.indices.compactMap { step -> Way? in
+      guard let from = total.previous(of: step), let lost = total.lost(at: step) else { return nil }
+      return Way(
+        from: from, to: step, lost: lost, rate: total.rate(step, of: from, usesAll: plan.usesAll))
+    }
+    ways = found.sorted { ($1.lost, $0.to) < ($0.lost, $1.to) }
+  }
+
+  var table: ResultTable {
+    let all = ways.reduce(0) { $0 + $1.lost }
+    return ResultTable(
+      "losses",
+      columns: [
+        ResultColumn("step", .int), ResultColumn("from", .text), ResultColumn("to", .text),
+        ResultColumn("lost", .int), ResultColumn("share", .rate),
+        ResultColumn("rate_previous", .rate),
+      ],
+      rows: ways.map { way in
+        [
+          .int(way.to + 1), .text(plan.stepName(way.from)), .text(plan.stepName(way.to)),
+          .int(way.lost), .quotient(way.lost, all), Cell(way.rate),
+        ]
+      })
+  }
+
+  /// The way that loses most; nil where there is but one way, or nobody is lost.
+  var largest: Way? { ways.count > 1 ? ways.first { $0.lost > 0 } : nil }
+
+  /// The way with the lowest rate; nil where there is but one way.
+  var lowest: Way? {
+    guard ways.count > 1 else { return nil }
+    return ways.filter { $0.rate != nil }.min { ($0.rate ?? 1, $0.to) < ($1.rate ?? 1, $1.to) }
+  }
+}

@@ -1,0 +1,126 @@
+/// What is counted of one unit: its best reading over all attempts and over the mature ones.
+struct UnitReading {
+  var reading = Reading()
+  /// The steps matched over mature attempts alone.
+  var matureMask: UInt64 = 0
+  /// The last deadline of an attempt whose window was still open.
+  var openUntil: Int64?
+  /// Fewer steps would be reached if events of one instant could not follow each other.
+  var hangsOnTies = false
+  /// The steps that would be matched if nothing were excluded.
+  var unvoidedMask: UInt64 = 0
+
+  /// Whether it is better over all attempts, or as good and better over the mature ones.
+  func isDeeper(than other: UnitReading) -> Bool {
+    (reading.required, matureMask.nonzeroBitCount)
+      > (other.reading.required, other.matureMask.nonzeroBitCount)
+  }
+}
+
+/// Reads units under the rules of one funnel.
+struct UnitReader {
+  let matcher: FunnelMatcher
+  /// The end of `asof`; nil where nothing can be open.
+  let end: Int64?
+  private let later: FunnelMatcher
+  private let unvoided: FunnelMatcher?
+
+  init(matcher: FunnelMatcher, end: Int64?) {
+    self.matcher = matcher
+    self.end = end
+    later = matcher.with { $0.isStrictlyLater = true }
+    unvoided = matcher.rules.exclusion.map { _ in matcher.with { $0.exclusion = nil } }
+  }
+
+  func read(_ unit: EntryGatherer.Unit, opens: (Int) -> Bool) -> UnitReading {
+    let events = unit.events
+    var result = UnitReading()
+    result.reading = matcher.reading(of: events, hasStops: true, opens: opens)
+    result.matureMask = result.reading.mask
+    var hasMature = false
+    if let end {
+      for event in 0..<events.count {
+        guard let deadline = events.deadlines[event], opens(event) else { continue }
+        if deadline >= end {
+          result.openUntil = max(result.openUntil ?? deadline, deadline)
+        } else {
+          hasMature = true
+        }
+      }
+      if result.openUntil != nil {
+        result.matureMask =
+          hasMature
+          ? matcher.reading(of: events, hasStops: false) { event in
+            opens(event) && (events.deadlines[event] ?? .max) < end
+          }.mask : 0
+      }
+    }
+    if unit.hasTies, !matcher.rules.isStrictlyLater, result.reading.mask.nonzeroBitCount > 1 {
+      let strict = later.reading(of: events, hasStops: false, opens: opens)
+      let best = result.reading
+      result.hangsOnTies =
+        (strict.required, strict.optional) < (best.required, best.optional)
+    }
+    result.unvoidedMask = result.reading.mask
+    if let unvoided, unit.hasExcluded {
+      result.unvoidedMask =
+        unvoided.reading(of: events, hasStops: false, opens: opens).mask | result.reading.mask
+    }
+    return result
+  }
+
+  /// Whether `exclude_user` leaves the unit out: an excluded event strictly after the entry of an
+  /// attempt and before its last step, or before the end of its window where it is not finished.
+  func drops(_ unit: EntryGatherer.Unit) -> Bool {
+    guard let exclusion = matcher.rules.exclusion, exclusion.dropsUnit, unit.hasExcluded else {
+      return false
+    }
+    let keys: [Int32?] =
+      unit.events.keys.isEmpty ? [nil] : unit.events.entryKeys { _ in true }.map { $0 }
+    return keys.contains { key in
+      let line = matcher.timeline(unit.events, key: key) { event in
+        key.map { unit.events.keys[event] == $0 } ?? true
+      }
+      return line.instants.indices.contains { moment in
+        drops(at: moment, in: line, exclusion, isLone: (key ?? 0) < 0)
+      }
+    }
+  }
+
+  private func drops(
+    at moment: Int, in line: Timeline, _ exclusion: Funnel.Exclusion, isLone: Bool
+  ) -> Bool {
+    let entry = line.instants[moment]
+    guard let deadline = line.deadlines[moment],
+      line.hasExcluded(after: entry, before: deadline)
+    else { return false }
+    let isWhole = exclusion.first == 0 && exclusion.last == matcher.steps.count - 1
+    // An entry without the held value goes no further, so its window alone decides.
+    guard !isLone else { return exclusion.first == 0 }
+    let kinds = matcher.rules.order == .anyOrder ? [] : line.entries(at: moment)
+    guard kinds.count > 1 else {
+      return drops(at: moment, deadline, in: line, exclusion, isWhole: isWhole)
+    }
+    // Each of several entries of one instant is an attempt of its own.
+    return kinds.contains { kind in
+      drops(
+        at: moment, deadline, in: line.entering(by: kind, at: moment), exclusion, isWhole: isWhole)
+    }
+  }
+
+  private func drops(
+    at moment: Int, _ deadline: Int64, in line: Timeline, _ exclusion: Funnel.Exclusion,
+    isWhole: Bool
+  ) -> Bool {
+    let entry = line.instants[moment]
+    let outcome = matcher.outcome(at: moment, in: line, deadline: deadline)
+    let isFinished = outcome.required == matcher.steps.requiredCount
+    if isWhole {
+      return line.hasExcluded(after: entry, before: isFinished ? outcome.finish : deadline)
+    }
+    let stops = matcher.stops(of: outcome, in: line)
+    guard let from = stops.first(where: { $0.step == exclusion.first }) else { return false }
+    let to = stops.first { $0.step == exclusion.last }
+    return line.hasExcluded(after: from.instant, before: to?.instant ?? deadline)
+  }
+}
