@@ -48,9 +48,9 @@ struct ProgramCommandTests {
 
   @Test("statements that are piped in are answered, on the bundled data or a named dataset")
   func piped() throws {
-    let bundled = try run([], typing: "funnel product_view -> purchase\n")
+    let bundled = try run([], typing: "funnel view_item -> pay\n")
     #expect(bundled.code == 0)
-    #expect(bundled.output.contains("2 purchase"))
+    #expect(bundled.output.contains("2 pay"))
     let named = try run(["cdnow"], typing: "ltv\n")
     #expect(named.code == 0)
     #expect(named.output.contains("2,357"))
@@ -66,7 +66,7 @@ struct ProgramCommandTests {
 
   @Test("describe answers about the bundled data and about a named dataset")
   func describe() throws {
-    #expect(try run(["describe"]).output.contains("acquisition_channel"))
+    #expect(try run(["describe"]).output.contains("channel_daily"))
     let named = try run(["describe", "cdnow", "--format", "ndjson"])
     #expect(named.code == 0)
     #expect(named.output.hasPrefix("{\"statement\":\"describe\""))
