@@ -67,7 +67,7 @@ enum ExportCommand {
   static func leftOut(_ columns: [String]) -> [Phrase] {
     guard !columns.isEmpty else { return [] }
     let names = columns.joined(separator: ", ")
-    return [Phrase("left out: \(names) (phone, e-mail)", "未导出：\(names)（电话、邮箱）")]
+    return [Phrase("left out, as they tell who someone is: \(names)", "未导出（能识别个人身份）：\(names)")]
   }
 }
 

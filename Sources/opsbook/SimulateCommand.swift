@@ -95,7 +95,7 @@ struct SimulateCommand: AsyncParsableCommand {
       let count = String(repeating: " ", count: digits - rows.count) + rows
       return Phrase("  \(name)  \(count) rows", "  \(name)  \(count) 行")
     }
-    lines.append(Phrase("look at it: opsbook -d \(folder)", "打开：opsbook -d \(folder)"))
+    lines.append(Phrase("look at it: opsbook \(folder)", "打开：opsbook \(folder)"))
     return lines
   }
 

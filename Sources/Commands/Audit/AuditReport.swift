@@ -58,7 +58,8 @@ struct AuditReport: Sendable {
     let tables = Set(audit.findings.map(\.table)).count
     return [
       Phrase(
-        "\(dataset.name): \(tables) tables audited", "\(dataset.name)：已质检 \(tables) 张表")
+        "\(dataset.name): \(tables) \(tables == 1 ? "table" : "tables") audited",
+        "\(dataset.name)：已质检 \(tables) 张表")
     ]
   }
 

@@ -101,9 +101,19 @@ extension Scope {
 
   /// An event as people read it: the data's names in English, their labels in Chinese.
   public func text(of event: EventSyntax) -> Phrase {
-    Phrase(
+    let named = naming(.chinese).event(event)
+    return Phrase(
       Formatter(language: .english).format(event: naming(.english).event(event)),
-      Formatter(language: .chinese).format(event: naming(.chinese).event(event)))
+      label(named) ?? Formatter(language: .chinese).format(event: named))
+  }
+
+  /// The label of an event that is nothing but its name: only in a query must it stand between
+  /// backticks where it looks like a word of the language.
+  private func label(_ event: EventSyntax) -> String? {
+    guard !event.isFirst, event.alternatives.count == 1, let term = event.alternatives.first,
+      term.filter == nil, !term.isOptional, case .name(let word) = term.kind
+    else { return nil }
+    return dataset.labels.events.values.first { $0.chinese == word.text }?.chinese
   }
 
   /// A condition as people read it: the data's names in English, their labels in Chinese.

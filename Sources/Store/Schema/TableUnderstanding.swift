@@ -15,7 +15,9 @@ struct TableUnderstanding {
       guard case .named(let column) = target, role != .event, let first = tables.first,
         !tables.contains(where: { $0.columnIndex(column) != nil })
       else { continue }
-      throw TableMapping.unknownColumn(column, role: role, in: first)
+      throw isAlone
+        ? TableMapping.unknownColumn(column, role: role, in: first)
+        : Self.nowhere(column, role: role, in: tables)
     }
     let own = try changes(to: tables)
     var mapped: [MappedTable] = []
@@ -33,6 +35,19 @@ struct TableUnderstanding {
       throw Self.noColumn(.user, in: mapped.first?.table ?? SourceTable(name: name))
     }
     return mapped
+  }
+
+  private static func nowhere(
+    _ column: String, role: ColumnRole, in tables: [SourceTable]
+  ) -> Diagnostic {
+    Diagnostic(
+      "E418", Phrase("no table has a column '\(column)'", "没有哪张表有列 '\(column)'"), at: nil,
+      notes: [
+        Phrase("to see the columns of all tables: describe columns", "查看各表的列：概览 列"),
+        Phrase("type: map \(role.rawValue)=COLUMN", "请输入：映射 \(role.rawValue)=列名"),
+      ],
+      suggestion: Suggestion.closest(
+        to: column, among: tables.flatMap { $0.columns.map(\.name) }))
   }
 
   /// What is said of each table by its name.
