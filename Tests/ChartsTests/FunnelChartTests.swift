@@ -28,4 +28,29 @@ import Testing
   func picture() throws {
     try Golden.expect("funnel", widths: [50, 80, 140], draw: Self.shop.draw)
   }
+
+  @Test("an optional step is no loss, and those an excluded event stops are told")
+  func optional() {
+    let chart = FunnelChart(
+      title: Phrase("Funnel", "漏斗"),
+      steps: [
+        .init(label: "visit", users: 100, stepRate: nil, totalRate: 1),
+        .init(
+          label: "search?", users: 30, stepRate: 0.3, totalRate: 0.3, isOptional: true),
+        .init(
+          label: "cart", users: 60, stepRate: 0.6, totalRate: 0.6, lost: 40, open: 0, excluded: 7),
+        .init(label: "pay", users: 45, stepRate: 0.75, totalRate: 0.45, lost: 15, open: 0),
+      ]
+    ).draw(on: Canvas(width: 80))
+    #expect(chart.plain.contains("lost 40 (40.0%)  excluded 7   ◀ biggest drop"))
+    #expect(chart.plain.contains("?: an optional step, whose rate is of the required step before"))
+    #expect(
+      chart.alternative.english
+        == "A funnel of 4 steps: 100 users at visit, 45 (45.0%) at pay; 1 of the steps may be"
+        + " passed over; an excluded event stops 7 users; the biggest drop is visit → cart (40.0%).")
+    #expect(
+      chart.alternative.chinese
+        == "4 步漏斗：visit 100 人，pay 45 人（45.0%）；其中 1 步可跳过；因排除事件止步 7 人；"
+        + "最大流失在 visit → cart（40.0%）。")
+  }
 }

@@ -87,3 +87,36 @@ struct ProportionTests {
     #expect(ProportionDifference((1, 2), minus: (0, 0)) == nil)
   }
 }
+
+@Suite("tests of proportions")
+struct ProportionTestTests {
+  @Test("100 of 1,000 against 130 of 1,000: z = -2.103, p = 0.0355")
+  func worked() throws {
+    let test = try #require(ProportionTest((100, 1000), against: (130, 1000)))
+    #expect(abs(test.z + 2.1027) < 0.0001)
+    #expect(abs(test.p - 0.0355) < 0.0001)
+  }
+
+  @Test("its square is Pearson's chi-square of the same table")
+  func chiSquare() throws {
+    let test = try #require(ProportionTest((16, 50), against: (24, 150)))
+    let table = try #require(ChiSquareTest([[16, 34], [24, 126]]))
+    #expect(abs(test.z * test.z - table.statistic) < 1e-9)
+    #expect(abs(test.p - table.p) < 1e-9)
+  }
+
+  @Test("nothing is tested without trials, and all or none differ in nothing")
+  func edges() {
+    #expect(ProportionTest((0, 0), against: (1, 2)) == nil)
+    #expect(ProportionTest((3, 2), against: (1, 2)) == nil)
+    #expect(ProportionTest((5, 5), against: (7, 7))?.p == 1)
+  }
+
+  @Test("p-values are adjusted as R's p.adjust(…, 'BH') does")
+  func benjaminiHochberg() {
+    let adjusted = BenjaminiHochberg.adjusted([0.01, nil, 0.04, 0.03, 0.005])
+    #expect(adjusted == [0.02, nil, 0.04, 0.04, 0.02])
+    #expect(BenjaminiHochberg.adjusted([0.9, 0.8]) == [0.9, 0.9])
+    #expect(BenjaminiHochberg.adjusted([]) == [])
+  }
+}

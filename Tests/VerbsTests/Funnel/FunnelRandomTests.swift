@@ -138,4 +138,18 @@ struct FunnelRandomTests {
     slow.window = month
     try tested.check("funnel a -> b -> (a or b) -> c within 1mo", slow)
   }
+
+  @Test("entries, each event for one of them, seed 6")
+  func entries() throws {
+    let end = Self.midnights[2]
+    let read = Self.worlds(500, most: 9, seed: 6).map { $0.filter { $0.instant < end } }
+    var worlds = FunnelWorlds(read, zone: "America/New_York", asof: "2024-03-10")
+    var slow = SlowFunnel("a -> b -> a -> c")
+    slow.end = end
+    try worlds.checkEntries("funnel a -> b -> a -> c", slow)
+    slow.window = Self.elapsed(30)
+    try worlds.checkEntries("funnel a -> b -> a -> c within 30h", slow)
+    slow.excluded = "x"
+    try worlds.checkEntries("funnel a -> b -> a -> c within 30h excluding x", slow)
+  }
 }

@@ -60,6 +60,24 @@ struct FunnelWorlds {
     try findUser(query, slow, units, sourceLocation: sourceLocation)
   }
 
+  /// The same where every entry counts by itself.
+  mutating func checkEntries(
+    _ query: String, _ slow: SlowFunnel, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let units = worlds.flatMap { slow.entries($0) }
+    let table = try workspace.ask(
+      query + " using entries where id is not missing", sourceLocation: sourceLocation
+    ).table(named: "steps", sourceLocation: sourceLocation)
+    for step in table.rows.indices {
+      var found = Row(table, step)
+      // How many entries an exclusion cost is no question of this reading.
+      found.excluded = 0
+      #expect(
+        found == Row(units, step, slow), "\(query), step \(step + 1)",
+        sourceLocation: sourceLocation)
+    }
+  }
+
   private mutating func findUser(
     _ query: String, _ slow: SlowFunnel, _ units: [SlowFunnel.Unit],
     sourceLocation: SourceLocation

@@ -114,4 +114,39 @@ extension SlowFunnel {
     }
     return events.contains { $0.name == excluded && $0.instant > from && $0.instant < to }
   }
+
+  /// Entries in order of time, each with the earliest event for each step that none before it took.
+  ///
+  /// Only for steps of one name each: then events of one instant that serve a step are alike.
+  func entries(_ events: [Event]) -> [Unit] {
+    var taken: Set<Int> = []
+    let order = events.indices.sorted { events[$0].instant < events[$1].instant }
+    var units: [Unit] = []
+    for entry in order where isEntry(events[entry]) && !taken.contains(entry) {
+      taken.insert(entry)
+      var unit = Unit(steps: steps.count)
+      let until = deadline(events[entry].instant)
+      unit.isOpen = window != nil && until >= end
+      var last = entry
+      unit.reached[0] = true
+      for step in steps.indices.dropFirst() {
+        let next = order.first { event in
+          !taken.contains(event) && steps[step].names.contains(events[event].name)
+            && (isStrictlyLater
+              ? events[event].instant > events[last].instant
+              : events[event].instant >= events[last].instant)
+        }
+        guard let next, events[next].instant <= until,
+          excluded == nil || isClear((step - 1, last), (step, next), events)
+        else { break }
+        taken.insert(next)
+        unit.reached[step] = true
+        unit.seconds[step] = Double(events[next].instant - events[last].instant) / 1000
+        last = next
+      }
+      if !unit.isOpen { unit.mature = unit.reached }
+      units.append(unit)
+    }
+    return units
+  }
 }

@@ -122,7 +122,7 @@ struct SlowFunnel {
   }
 
   /// No excluded event strictly between two matched steps.
-  private func isClear(
+  func isClear(
     _ last: (step: Int, event: Int), _ next: (step: Int, event: Int), _ events: [Event]
   ) -> Bool {
     guard let excluded else { return true }
