@@ -47,7 +47,8 @@ import Testing
     #expect(
       chart.alternative.english
         == "A funnel of 4 steps: 100 users at visit, 45 (45.0%) at pay; 1 of the steps may be"
-        + " passed over; an excluded event stops 7 users; the biggest drop is visit → cart (40.0%).")
+        + " passed over; an excluded event stops 7 users; the biggest drop is visit → cart"
+        + " (40.0%).")
     #expect(
       chart.alternative.chinese
         == "4 步漏斗：visit 100 人，pay 45 人（45.0%）；其中 1 步可跳过；因排除事件止步 7 人；"
