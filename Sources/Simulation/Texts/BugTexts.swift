@@ -71,24 +71,4 @@ enum BugTexts {
       Your latest update crashes on {phone}, happened to {family} too
       error, error, error. Is anyone testing this on {phone}?
       """)
-
-  static let tickets = Templates(
-    chinese: """
-      {phone}打开{page}闪退，日志编号{order}
-      {page}报错，错误码{order}，已截图
-      账号尾号{order}登录后白屏，重装无效
-      提交评价时卡死，账号尾号{order}，{when}出现
-      {page}在{phone}上打不开，账号尾号{order}
-      扫码功能故障，账号尾号{order}，机型{phone}
-      切换城市到{city}后崩溃，账号尾号{order}
-      {page}黑屏，录屏已上传，编号{order}
-      """,
-    english: """
-      App crashes on {phone} when opening the {page} page, log {order}
-      Error {order} on the {page} page, screenshot attached
-      Blank screen and an error after logging in, account ending {order}
-      The review form freezes on {phone}, account ending {order}
-      Bug report: the {page} page shows items of somebody else, account ending {order}
-      Crash log {order} from my {phone}, happened {when}
-      """)
 }

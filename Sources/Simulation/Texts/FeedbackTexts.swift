@@ -19,13 +19,6 @@ struct FeedbackTexts: Sendable {
   enum Kind: Hashable, Sendable {
     /// A comment about the topic of that id, and no other topic.
     case comment(String)
-    /// A ticket about the topic of that id, and no other topic.
-    case ticket(String)
-    case promoter
-    case passive
-    case detractor
-    /// Beside 1 to 5 stars, in a survey or a review.
-    case stars(Int)
     case mention(Mention)
   }
 
@@ -39,21 +32,6 @@ struct FeedbackTexts: Sendable {
   /// A comment that names the topic; empty for an unknown topic.
   mutating func comment(on topic: String, _ random: inout SplitMix64) -> String {
     text(.comment(topic), &random)
-  }
-
-  /// A ticket to the customer service about the topic; empty for an unknown topic.
-  mutating func ticket(on topic: String, _ random: inout SplitMix64) -> String {
-    text(.ticket(topic), &random)
-  }
-
-  /// What goes with an answer of 0 to 10 to how likely one is to recommend the shop.
-  mutating func answer(nps score: Int, _ random: inout SplitMix64) -> String {
-    text(score >= 9 ? .promoter : score >= 7 ? .passive : .detractor, &random)
-  }
-
-  /// What goes with 1 to 5 stars, in a survey or a review.
-  mutating func rating(_ stars: Int, _ random: inout SplitMix64) -> String {
-    text(.stars(stars), &random)
   }
 
   mutating func mention(_ mention: Mention, _ random: inout SplitMix64) -> String {
@@ -90,19 +68,13 @@ struct FeedbackTexts: Sendable {
 extension FeedbackTexts {
   /// All kinds of which there are templates.
   static let kinds: [Kind] =
-    Topic.ofShop.map { .comment($0.id) } + Topic.ofShop.map { .ticket($0.id) }
-    + [.promoter, .passive, .detractor] + (1...5).map { .stars($0) }
+    Topic.ofShop.map { .comment($0.id) }
     + Mention.allCases.map { .mention($0) }
 
-  /// Nil where a topic is unknown or there are not so many stars.
+  /// Nil where a topic is unknown.
   static func templates(of kind: Kind) -> Templates? {
     switch kind {
     case .comment(let topic): comments[topic]
-    case .ticket(let topic): tickets[topic]
-    case .promoter: AnswerTexts.promoters
-    case .passive: AnswerTexts.passives
-    case .detractor: AnswerTexts.detractors
-    case .stars(let stars): ratings[stars]
     case .mention(.positive): MentionTexts.positive
     case .mention(.negative): MentionTexts.negative
     case .mention(.crisis): MentionTexts.crisis
@@ -114,16 +86,5 @@ extension FeedbackTexts {
     "payment": PaymentTexts.comments, "logistics": LogisticsTexts.comments,
     "quality": QualityTexts.comments, "service": ServiceTexts.comments,
     "price": PriceTexts.comments, "bug": BugTexts.comments,
-  ]
-
-  private static let tickets = [
-    "payment": PaymentTexts.tickets, "logistics": LogisticsTexts.tickets,
-    "quality": QualityTexts.tickets, "service": ServiceTexts.tickets,
-    "price": PriceTexts.tickets, "bug": BugTexts.tickets,
-  ]
-
-  private static let ratings = [
-    1: RatingTexts.one, 2: RatingTexts.two, 3: RatingTexts.three, 4: RatingTexts.four,
-    5: RatingTexts.five,
   ]
 }

@@ -70,24 +70,4 @@ enum LogisticsTexts {
       Would happily wait {digits} days for a slower shipment with less plastic
       They tried to deliver {when} without ringing the bell
       """)
-
-  static let tickets = Templates(
-    chinese: """
-      订单{order}物流{days}天未更新，请联系{city}网点核实
-      申请改收货地址，订单尾号{order}，还没发货
-      显示签收但本人未收到，订单{order}，请提供签收底单
-      订单{order}少发一件{product}，包裹称重照片已上传
-      请尽快发货，{order}号单已超过承诺时间{digits}天
-      {order}订单包裹被退回{city}，请重新派送
-      收到的包裹外箱破了个洞，单号{order}，先来登记
-      大件{product}预约送货改到{when}，订单{order}
-      """,
-    english: """
-      Tracking of order {order} has not moved for {days} days, please ask the depot in {city}
-      Please change the delivery address of order {order} before it leaves
-      Order {order} marked as delivered, nothing here
-      The {product} is missing from the parcel of order {order}
-      Order {order} is {digits} days past the promised shipping date
-      Parcel of order {order} went back to {city}, send it again please
-      """)
 }

@@ -71,24 +71,4 @@ enum PaymentTexts {
       Saved cards disappeared after the update
       I gave up at the payment screen {when} and bought the {product} elsewhere
       """)
-
-  static let tickets = Templates(
-    chinese: """
-      您好，尾号{order}的订单付款后一直显示待支付，请帮忙查一下
-      订单{order}重复扣款，金额{amount}元，麻烦退回多扣的那笔
-      付款失败{times}次，截图已上传，订单尾号{order}
-      {bank}银行卡解绑不了，页面没有解绑按钮，账号尾号{order}
-      {when}支付{amount}元后页面没有跳转，单号后四位{order}
-      申请开通对公付款，公司采购{product}，联系人手机尾号{order}
-      支付限额能否调高？每次最多只能付{amount}，账号尾号{order}
-      已支付的{order}号订单被系统自动取消，钱还没退
-      """,
-    english: """
-      Order {order} was paid {when} but still shows as unpaid, please check
-      Charged twice for order {order}, {amount} each time, please return one
-      Payment for order {order} failed {times}, screenshot attached
-      Unable to remove my old {bank} card from the account ending {order}
-      Order {order} got cancelled after I had paid {amount}
-      Please send a payment receipt for order {order}
-      """)
 }

@@ -71,24 +71,4 @@ enum PriceTexts {
       the bundle is more expensive than buying each alone, I checked
       I like the {cloth}, not the price
       """)
-
-  static let tickets = Templates(
-    chinese: """
-      订单{order}下单后降价{small}元，申请保价
-      申请补差价，订单{order}，页面截图已传
-      优惠券未生效，订单{order}多收了{small}元
-      订单{order}满减没有计算，请核对
-      {product}页面价格与结算不一致，订单{order}
-      会员折扣没有减，订单{order}，请退{small}元
-      咨询批量采购{product}的价格，联系人尾号{order}
-      拼团订单{order}未按优惠价结算
-      """,
-    english: """
-      Order {order}: the price fell by {small} the next day, please refund the difference
-      My coupon was not applied to order {order}
-      The member discount is missing on order {order}, that is {small} too much
-      Order {order}: the price in the cart differs from the product page
-      Asking for a bulk price for {digits} pieces of the {product}, ref {order}
-      Group discount missing on order {order}
-      """)
 }

@@ -71,24 +71,4 @@ enum QualityTexts {
       A {product} for {amount} should not be this flimsy
       handle of the {product} came off {when}, terrible quality
       """)
-
-  static let tickets = Templates(
-    chinese: """
-      订单{order}的{product}有质量问题，照片已传，申请换新
-      {gadget}用了{days}天不通电，属于质量问题，单号{order}
-      {cloth}掉色严重，洗涤照片见附件，订单尾号{order}
-      收到的{product}破损，要求补一件，订单{order}
-      订单{order}里的{cloth}袖口开线，是否可以换货
-      {product}有异味，担心材质不安全，请提供检测报告，{order}
-      订单{order}怀疑收到次品，包装有拆过的痕迹
-      {order}单的{gadget}外壳有瑕疵，要求换一台
-      """,
-    english: """
-      The {product} from order {order} arrived broken, photos attached, please replace it
-      My {gadget} from order {order} is defective after {days} days
-      The {cloth} in order {order} faded badly in the first wash
-      Order {order}: open seam on the {cloth}, I would like another one
-      Please send the material certificate for the {product} in order {order}
-      Scratched {gadget} in order {order}, asking for an exchange
-      """)
 }

@@ -71,24 +71,4 @@ enum ServiceTexts {
       Agent asked me to rate the call before I could say what was wrong
       They read my message {days} days ago, support, hello?
       """)
-
-  static let tickets = Templates(
-    chinese: """
-      投诉客服{when}态度恶劣，会话编号{order}
-      售后单{order}已提交{days}天，一直无人处理
-      要求人工回电，之前工单{order}被直接关闭
-      请把工单{order}升级给主管，专员三次没有按时回电
-      售后单{order}寄回的{product}一直没有检测结果
-      客服口头答应补偿{small}元，会话{order}，请兑现
-      {order}号换货申请被客服误关，请重新打开
-      服务评价打错了，会话{order}，能否修改
-      """,
-    english: """
-      Complaint about a rude agent, chat number {order}
-      Case {order} has been open for {days} days and support does not answer
-      Please have a human agent call me about case {order}
-      Case {order} was closed by your helpdesk without a solution
-      A representative promised me {small} as a goodwill gesture in chat {order}
-      Support lost the {product} I returned under case {order}
-      """)
 }

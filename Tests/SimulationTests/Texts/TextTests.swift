@@ -12,7 +12,6 @@ struct TextTests {
       let comments = try #require(FeedbackTexts.templates(of: .comment(topic.id)))
       #expect(comments.lines(in: .chinese).count >= 36, "\(topic.id)")
       #expect(comments.lines(in: .english).count >= 24, "\(topic.id)")
-      #expect(FeedbackTexts.templates(of: .ticket(topic.id)) != nil, "\(topic.id)")
     }
     for kind in FeedbackTexts.kinds {
       let templates = try #require(FeedbackTexts.templates(of: kind))
@@ -25,15 +24,12 @@ struct TextTests {
   }
 
   @Test(
-    "every comment and ticket that can be written is about its own topic alone",
+    "every comment that can be written is about its own topic alone",
     arguments: Topic.ofShop)
   func oneTopic(topic: Topic) {
     let lexicon = PlainLexicon(Topic.ofShop)
-    var wrong: [String] = []
-    for kind in [FeedbackTexts.Kind.comment(topic.id), .ticket(topic.id)] {
-      for text in Self.allTexts(of: kind) where lexicon.topics(of: text) != [topic.id] {
-        wrong.append(text)
-      }
+    let wrong = Self.allTexts(of: .comment(topic.id)).filter {
+      lexicon.topics(of: $0) != [topic.id]
     }
     #expect(wrong == [])
   }
@@ -42,13 +38,13 @@ struct TextTests {
   func different() {
     let texts = FeedbackTexts.kinds.flatMap(Self.allTexts)
     #expect(Set(texts).count == texts.count)
-    #expect(texts.count > 30_000)
+    #expect(texts.count > 15_000)
     #expect(texts.allSatisfy { !$0.isEmpty && !$0.utf8.contains(UInt8(ascii: "{")) })
   }
 
   @Test("a deck gives every text once before one comes again", arguments: [1, 7, 42] as [UInt64])
   func noRepeats(seed: UInt64) throws {
-    for kind in [FeedbackTexts.Kind.comment("payment"), .stars(3), .mention(.reassured)] {
+    for kind in [FeedbackTexts.Kind.comment("payment"), .mention(.reassured)] {
       var random = SplitMix64(seed: seed)
       var texts = FeedbackTexts()
       let count = Self.allTexts(of: kind, in: .english).count
@@ -78,7 +74,6 @@ struct TextTests {
     }
     #expect((650...750).contains(chinese))
     #expect(texts.comment(on: "weather", &random).isEmpty)
-    #expect(texts.rating(6, &random).isEmpty)
   }
 
   private static func allTexts(of kind: FeedbackTexts.Kind) -> [String] {
