@@ -1,39 +1,13 @@
-import Reporting
-
 extension Community {
-  /// The README of the folder: what its tables hold and how they were made, not what is true in
-  /// them.
   func readme(_ tables: [WrittenTable]) -> String {
-    let files = tables.map { "| `\($0.name).csv` | \($0.rows) | `\($0.sha256)` |" }
     let people = scale * Self.users
-    let users = scale == 1 ? "" : " --users \(people)"
-    return """
-      # community
-
+    let introduction = """
       A community of hobbies, 豆角圈 or in English Beanpod, from 2024-01-01 to 2024-06-30:
       \(people) members of whom half had joined before, on which days they came and checked in,
       what they posted, two experiments, and what was said about the community in public. Times are
       local, Asia/Shanghai. On 2024-04-01 new members began to be welcomed by a tour.
-
-      | file | rows | SHA-256 |
-      |---|---|---|
-      \(files.joined(separator: "\n"))
-
-      ## Tables
-      \(Self.columns)
-
-      ## Source
-      None of this happened: no member, post or text is real. It was made by
-
-          opsbook simulate community --seed \(seed)\(users) -o FOLDER
-
-      which writes the same bytes on every machine. Numbers that the lessons ask for are planted as
-      exact counts; the seed decides only who and when. `--sealed` writes them beside the tables.
-
-      ## Licence
-      Apache-2.0, the Opsbook authors, as the program itself.
-
-      ## Caveats
+      """
+    let caveats = """
       - Nobody joins on 2024-06-30, so that the next day of every member lies within the data.
       - Who joined before 2024 is known only if still registered in 2024; their use before is not
         told.
@@ -45,8 +19,11 @@ extension Community {
         members write, under posts and elsewhere.
       - A mention has no author, since public accounts are not those of members. Its score is set
         by hand: -1 for negative, 1 for any other.
-
       """
+    return FolderReadme(
+      name: Self.name, seed: seed, scale: scale, users: people, introduction: introduction,
+      columns: Self.columns, unreal: "no member, post or text", caveats: caveats
+    ).text(tables)
   }
 
   private static let columns = """

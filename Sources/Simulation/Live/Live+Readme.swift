@@ -1,39 +1,13 @@
-import Reporting
-
 extension Live {
-  /// The README of the folder: what its tables hold and how they were made, not what is true in
-  /// them.
   func readme(_ tables: [WrittenTable]) -> String {
-    let files = tables.map { "| `\($0.name).csv` | \($0.rows) | `\($0.sha256)` |" }
     let people = scale * Self.users
-    let users = scale == 1 ? "" : " --users \(people)"
-    return """
-      # live
-
+    let introduction = """
       Short videos, and live rooms in which hosts sell: \(people) viewers who signed up from
       2024-03-01 to 2024-05-24, what they watched until 2024-05-31, who was in which live room and
       bought, and an experiment. Times are local, Asia/Shanghai; money is in CNY. On 2024-04-15 the
       videos began to be recommended in a new way.
-
-      | file | rows | SHA-256 |
-      |---|---|---|
-      \(files.joined(separator: "\n"))
-
-      ## Tables
-      \(Self.columns)
-
-      ## Source
-      None of this happened: no viewer and no host is real. It was made by
-
-          opsbook simulate live --seed \(seed)\(users) -o FOLDER
-
-      which writes the same bytes on every machine. Numbers that the lessons ask for are planted as
-      exact counts; the seed decides only who and when. `--sealed` writes them beside the tables.
-
-      ## Licence
-      Apache-2.0, the Opsbook authors, as the program itself.
-
-      ## Caveats
+      """
+    let caveats = """
       - Who signed up after 2024-05-24 is left out, so that everybody's seventh day lies within the
         data.
       - A day has one category, the one watched most.
@@ -41,8 +15,11 @@ extension Live {
         Rooms are watched apart from the videos and are no part of `watch_daily`.
       - `gift_popup` is often described as A and B: `control` is A, without the window, and
         `treatment` is B, with it. It began on 2024-05-01, and everybody is in it once.
-
       """
+    return FolderReadme(
+      name: Self.name, seed: seed, scale: scale, users: people, introduction: introduction,
+      columns: Self.columns, unreal: "no viewer and no host", caveats: caveats
+    ).text(tables)
   }
 
   private static let columns = """

@@ -1,39 +1,13 @@
-import Reporting
-
 extension Saas {
-  /// The README of the folder: what its tables hold and how they were made, not what is true in
-  /// them.
   func readme(_ tables: [WrittenTable]) -> String {
-    let files = tables.map { "| `\($0.name).csv` | \($0.rows) | `\($0.sha256)` |" }
     let people = scale * Self.users
-    let users = scale == 1 ? "" : " --users \(people)"
-    return """
-      # saas
-
+    let introduction = """
       A tool for teams, sold by subscription: \(people) users who signed up from 2024-01-01 to
       2024-06-30, how they set it up, on which days they used it until 2024-07-07, who visited the
       site, who subscribes, and the books of six months. Times are local, Asia/Shanghai; money is in
       USD. On 2024-04-01 the setup of a new account was made simpler.
-
-      | file | rows | SHA-256 |
-      |---|---|---|
-      \(files.joined(separator: "\n"))
-
-      ## Tables
-      \(Self.columns)
-
-      ## Source
-      None of this happened: no person and no company is real. It was made by
-
-          opsbook simulate saas --seed \(seed)\(users) -o FOLDER
-
-      which writes the same bytes on every machine. Numbers that the lessons ask for are planted as
-      exact counts; the seed decides only who and when. `--sealed` writes them beside the tables.
-
-      ## Licence
-      Apache-2.0, the Opsbook authors, as the program itself.
-
-      ## Caveats
+      """
+    let caveats = """
       - `usage_daily` counts days, so a `use` stands at 00:00 and before the sign-up of its day.
         `dataset.json` lets `signup` count as activity too, so that nobody lacks on their first day.
       - Steps of the setup come in one order, and each at most once.
@@ -43,8 +17,11 @@ extension Saas {
         are not in `users`. They lapse from January to June, and none is known to lapse in July.
       - `finance_monthly` books a subscription in full in each month in which it runs, and has no
         July. `marketing` is the sum of `spend` in `traffic_daily`.
-
       """
+    return FolderReadme(
+      name: Self.name, seed: seed, scale: scale, users: people, introduction: introduction,
+      columns: Self.columns, unreal: "no person and no company", caveats: caveats
+    ).text(tables)
   }
 
   private static let columns = """

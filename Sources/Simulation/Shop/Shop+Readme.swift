@@ -1,39 +1,13 @@
-import Reporting
-
 extension Shop {
-  /// The README of the folder: what its tables hold and how they were made, not what is true in
-  /// them.
   func readme(_ tables: [WrittenTable]) -> String {
-    let files = tables.map { "| `\($0.name).csv` | \($0.rows) | `\($0.sha256)` |" }
     let people = scale * Self.users
-    let users = scale == 1 ? "" : " --users \(people)"
-    return """
-      # shop
-
+    let introduction = """
       Half a year in an online shop that starts from nothing: \(people) users who signed up from
       2024-01-01 to 2024-06-30, what they did, what they bought, what was spent to win them, what
       they were sent and what they said. Times are local, Asia/Shanghai; money is in CNY. On
       2024-04-01 a new payment page went live.
-
-      | file | rows | SHA-256 |
-      |---|---|---|
-      \(files.joined(separator: "\n"))
-
-      ## Tables
-      \(Self.columns)
-
-      ## Source
-      None of this happened: no person, order or text is real. It was made by
-
-          opsbook simulate shop --seed \(seed)\(users) -o FOLDER
-
-      which writes the same bytes on every machine. Numbers that the lessons ask for are planted as
-      exact counts; the seed decides only who and when. `--sealed` writes them beside the tables.
-
-      ## Licence
-      Apache-2.0, the Opsbook authors, as the program itself.
-
-      ## Caveats
+      """
+    let caveats = """
       - Counts of sessions are planted by quarter, so the number of sessions a visitor has falls
         from month to month while the number of visitors grows.
       - An account is made silently when a user opens the shop for the first time: `signup` and
@@ -45,8 +19,11 @@ extension Shop {
       - `member_level` is set by what a user had spent on 2024-06-30.
       - `dirty_orders.csv` is what another system exported, with its defects. Its amounts have
         nothing to do with `orders.csv`.
-
       """
+    return FolderReadme(
+      name: Self.name, seed: seed, scale: scale, users: people, introduction: introduction,
+      columns: Self.columns, unreal: "no person, order or text", caveats: caveats
+    ).text(tables)
   }
 
   private static let columns = """

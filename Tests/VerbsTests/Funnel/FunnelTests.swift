@@ -61,34 +61,6 @@ struct FunnelTests {
     #expect(try reached("funnel a -> b -> c within 1h", events) == [1, 1, 0])
   }
 
-  @Test("among the deepest attempts: earliest finish, then latest entry")
-  func timing() throws {
-    let world = World(
-      seconds: ["u": [("a", 0), ("a", 1800), ("b", 2700), ("c", 4500)]], asof: "2024-02-01")
-    let steps = try world.ask("funnel a -> b -> c within 1h").table(named: "steps")
-    #expect(steps.ints("users") == [1, 1, 1])
-    #expect(steps.reals("median_seconds") == [nil, 900, 1800])
-  }
-
-  @Test("converted, lost and still open; rates over mature attempts only")
-  func threeWays() throws {
-    var events: [World.Event] = []
-    for user in 0..<10 {
-      events.append(.event("early\(user)", "a", "2024-01-01T12:00:00Z"))
-      if user < 3 { events.append(.event("early\(user)", "b", "2024-01-02T12:00:00Z")) }
-      events.append(.event("late\(user)", "a", "2024-01-07T12:00:00Z"))
-      if user < 1 { events.append(.event("late\(user)", "b", "2024-01-08T10:00:00Z")) }
-    }
-    let world = World(asof: "2024-01-08", events: events)
-    let steps = try world.ask("funnel a -> b within 7d").table(named: "steps")
-    #expect(steps.ints("users") == [20, 4])
-    #expect(steps.ints("mature") == [10, 3])
-    #expect(steps.reals("rate_first") == [1, 0.3])
-    #expect(steps.reals("rate_previous") == [nil, 0.3])
-    #expect(steps.ints("lost") == [-1, 7])
-    #expect(steps.ints("open") == [-1, 9])
-  }
-
   @Test("no rate is made of no users")
   func nobody() throws {
     let world = World(seconds: ["u": [("b", 0), ("a", 1)]], asof: "2024-02-01")

@@ -115,6 +115,7 @@ struct FunnelWorkedTests {
     #expect(steps.ints("users") == [20, 4])
     #expect(steps.ints("mature") == [10, 3])
     #expect(steps.reals("rate_first") == [1, 0.3])
+    #expect(steps.reals("rate_previous") == [nil, 0.3])
     #expect(steps.ints("lost") == [-1, 7])
     #expect(steps.ints("open") == [-1, 9])
     #expect(steps.texts("open_until") == [nil, "2024-01-14"])
