@@ -36,7 +36,10 @@ extension Cohort {
       }
       counts.parts.append(part)
       entered.append(Set(members.all.map(\.user)))
-      saved = plan.saving.map { Self.saved($0, members, groups, plan, in: dataset) }
+      saved = plan.saving.map { saving in
+        Self.saved(
+          saving, entries(saving, members, groups, plan, in: dataset), plan, in: dataset)
+      }
     }
     if entered.count == 2 { counts.shared = entered[0].intersection(entered[1]).count }
     var answer = try answer(plan, counts, on: dataset, interrupt: interrupt)
