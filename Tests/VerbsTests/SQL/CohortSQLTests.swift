@@ -53,6 +53,12 @@ struct CohortSQLTests {
     "cohort signup -> open by month with lost=m1 as kept",
     "cohort signup -> open where age > 99", "cohort signup -> open by month where age > 99",
     "cohort open -> open by day during 2024-03-01..2024-03-20",
+    "cohort using stickiness", "cohort open using stickiness by month, region",
+    "cohort open by region using stickiness during 2024-02",
+    "cohort where age > 99 using stickiness",
+    "cohort (open or pay) by month using stickiness since 2024-02-10",
+    "cohort using interval", "cohort open by region using interval last 60 days",
+    "cohort where age > 99 using interval", "cohort where age > 99 by region using interval",
     "cohort signup -> open by quarter using range", "cohort signup -> open by year",
   ]
 
