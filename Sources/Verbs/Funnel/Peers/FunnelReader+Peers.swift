@@ -11,7 +11,8 @@ extension Funnel {
       "reentry",
       Phrase("with mixpanel: its Optimized Re-entry", "配合 mixpanel：其优化再进入")),
     .init("amplitude", Phrase("as Amplitude counts", "按 Amplitude 的口径")),
-    .init("clickhouse", Phrase("as ClickHouse's windowFunnel counts", "按 ClickHouse 的 windowFunnel")),
+    .init(
+      "clickhouse", Phrase("as ClickHouse's windowFunnel counts", "按 ClickHouse 的 windowFunnel")),
     .init(
       "strict_order",
       Phrase(

@@ -30,7 +30,8 @@ struct PeerComparison {
 
   var answer: Answer {
     let calendar = dataset.calendar
-    let columns = Funnel.stepColumns + (plan.rules.exclusions.isEmpty ? [] : [Funnel.excludedColumn])
+    let columns =
+      Funnel.stepColumns + (plan.rules.exclusions.isEmpty ? [] : [Funnel.excludedColumn])
     let rows =
       theirs.total.rows(of: plan, in: calendar).map { [.text(peer.word)] + $0 }
       + own.total.rows(of: ours, in: calendar).map { [.text("ours")] + $0 }
@@ -242,7 +243,8 @@ extension Funnel {
         title: Phrase("users who differ", "结果不同的用户"),
         headings: [
           "id": Phrase("user", "用户"), peer.word: Phrase(verbatim: peer.name),
-          "ours": Phrase("ours", "本工具"), "difference": Phrase("with ", "按 ")
+          "ours": Phrase("ours", "本工具"),
+          "difference": Phrase("with ", "按 ")
             + Phrase(verbatim: peer.name),
         ], labels: words, language: canvas.language,
         notes: left > 0
