@@ -60,6 +60,10 @@ extension Funnel {
     warnings += plan.rules.exclusions.flatMap(\.selector.warnings)
     for case .user(let dimension) in plan.breakdown { warnings += dimension.warnings }
     let unit = plan.unit.phrase
+    if let peer = plan.rules.peer?.rules, count.total.withTimeLeft > 0 {
+      warnings.append(
+        .countedTooEarly(count.total.withTimeLeft, count.total.reached[0], unit, peer.name))
+    }
     let base = count.total.counts(usesAll: plan.usesAll).first ?? 0
     // A group without mature units has no rate that could mislead.
     let bases = count.groups.compactMap { $0.counts(usesAll: plan.usesAll).first }.filter { $0 > 0 }
@@ -90,6 +94,19 @@ extension Funnel.Breakdown {
 }
 
 extension Warning {
+  /// W555: another product's rules count those who still have time as lost.
+  static func countedTooEarly(
+    _ open: Int, _ all: Int, _ unit: Phrase, _ peer: String
+  ) -> Warning {
+    Warning(
+      "W555",
+      Phrase(
+        "\(open) of \(all) \(unit.english) still have time, and \(peer) counts them as lost: the"
+          + " rates are too low; our rules leave them out: compare ours",
+        "\(all) 个\(unit.chinese)中有 \(open) 个窗口未满，\(peer) 将其计为流失，比率因此偏低；"
+          + "本工具的口径不计入这些：对比 本工具"))
+  }
+
   fileprivate static func overCount(sum: Int, total: Int, unit: Phrase) -> Warning {
     Warning(
       "W502",

@@ -38,7 +38,8 @@ struct FunnelCount {
       rules: plan.rules, isOptional: plan.steps.map(\.isOptional), calendar: dataset.calendar)
     steps = matcher.steps
     gatherer = EntryGatherer(plan: plan, dataset: dataset)
-    reader = UnitReader(matcher: matcher, end: gatherer.maturityEnd)
+    reader = UnitReader(
+      matcher: matcher, end: gatherer.maturityEnd, asofEnd: dataset.end)
     split = FunnelSplit(plan.breakdown, touch: plan.touch, peer: plan.rules.peer, in: dataset)
     total = FunnelTally(steps, keepsStops: (plan.bins.steps?.from ?? 0) > 0)
     masks = keepsMasks ? Array(repeating: 0, count: dataset.users.count) : nil

@@ -18,6 +18,8 @@ struct FunnelTally {
   private(set) var excludedUnits = 0
   private(set) var lastOpenDeadline: Int64?
   private(set) var hangingOnTies = 0
+  /// Not finished, though an attempt has time: another product's rules count them as lost.
+  private(set) var withTimeLeft = 0
   /// Seconds from the step before, by step.
   private(set) var seconds: [[Double]]
   /// Seconds from the entry, by step.
@@ -55,6 +57,7 @@ struct FunnelTally {
       }
       last = stop.instant
     }
+    if unit.hasTimeLeft { withTimeLeft += 1 }
     if unit.hangsOnTies { hangingOnTies += 1 }
     guard let until = unit.openUntil, let next = missedStep(mask) else { return }
     open[next] += 1

@@ -176,6 +176,14 @@ extension FunnelReader {
             "请写明要对比的产品：口径 posthog 对比 本工具")
         ])
     }
+    if rules.order == .anyOrder, rules.exclusions.contains(where: { $0.last < steps.count - 1 || $0.first > 0 }) {
+      throw Diagnostic(
+        "E337",
+        Phrase(
+          "our rules have no 'between' where steps have no order", "步骤不分先后时，本工具的口径没有“介于”"),
+        at: span,
+        notes: [Phrase("leave out 'between' or 'compare ours'", "请去掉“介于”或“对比 本工具”")])
+    }
     guard breakdown.isEmpty else {
       throw Diagnostic(
         "E337", Phrase("two rules are compared over all users, not by group", "两种口径按全体对比，不分组"),

@@ -43,8 +43,18 @@ struct PeerComparison {
     if plan.unit == .user { tables.append(Self.table(differing, peer: peer.word)) }
     return Answer(
       tables: tables, rule: plan.rule,
-      warnings: plan.population.warnings + plan.steps.flatMap(\.selector.warnings),
+      warnings: warnings,
       notes: notes(differing), saved: theirs.saved)
+  }
+
+  private var warnings: [Warning] {
+    var warnings = plan.population.warnings + plan.steps.flatMap(\.selector.warnings)
+    let (open, all) = (theirs.total.withTimeLeft, theirs.total.reached[0])
+    if open > 0 {
+      warnings.append(.countedTooEarly(open, all, plan.unit.phrase, peer.name))
+    }
+    if let small = Warning.smallSample(all, of: plan.unit.phrase) { warnings.append(small) }
+    return warnings
   }
 
   /// Step by step what the rules make of it; both count the same users, so there is no test.
