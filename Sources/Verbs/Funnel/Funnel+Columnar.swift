@@ -96,15 +96,15 @@ extension Funnel.Breakdown {
 extension Warning {
   /// W555: another product's rules count those who still have time as lost.
   static func countedTooEarly(
-    _ open: Int, _ all: Int, _ unit: Phrase, _ peer: String
+    _ open: Int, _ all: Int, _ unit: Phrase, _ peer: String, isCompared: Bool = false
   ) -> Warning {
-    Warning(
-      "W555",
-      Phrase(
-        "\(open) of \(all) \(unit.english) still have time, and \(peer) counts them as lost: the"
-          + " rates are too low; our rules leave them out: compare ours",
-        "\(all) 个\(unit.chinese)中有 \(open) 个窗口未满，\(peer) 将其计为流失，比率因此偏低；"
-          + "本工具的口径不计入这些：对比 本工具"))
+    let seen = Phrase(
+      "\(open) of \(all) \(unit.english) still have time, and \(peer) counts them as lost: the"
+        + " rates are too low; our rules leave them out",
+      "\(all) 个\(unit.chinese)中有 \(open) 个窗口未满，\(peer) 将其计为流失，比率因此偏低；"
+        + "本工具的口径不计入这些")
+    return Warning(
+      "W555", isCompared ? seen : seen + Phrase("; type: compare ours", "；请输入：对比 本工具"))
   }
 
   fileprivate static func overCount(sum: Int, total: Int, unit: Phrase) -> Warning {

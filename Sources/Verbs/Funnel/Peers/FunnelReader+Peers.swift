@@ -176,7 +176,9 @@ extension FunnelReader {
             "请写明要对比的产品：口径 posthog 对比 本工具")
         ])
     }
-    if rules.order == .anyOrder, rules.exclusions.contains(where: { $0.last < steps.count - 1 || $0.first > 0 }) {
+    if rules.order == .anyOrder,
+      rules.exclusions.contains(where: { $0.last < steps.count - 1 || $0.first > 0 })
+    {
       throw Diagnostic(
         "E337",
         Phrase(

@@ -76,7 +76,8 @@ struct MixpanelRules: PeerRules {
   func attempts(of unit: EntryGatherer.Unit, by matcher: FunnelMatcher) -> [PeerAttempt] {
     if reenters {
       var scan = ReentryScan(
-        events: unit.events, rules: matcher.rules, stepCount: matcher.steps.count, grace: Self.grace)
+        events: unit.events, rules: matcher.rules, stepCount: matcher.steps.count, grace: Self.grace
+      )
       return scan.attempts()
     }
     let walk = Walk(events: unit.events, rules: matcher.rules, stepCount: matcher.steps.count)

@@ -51,7 +51,8 @@ struct PeerComparison {
     var warnings = plan.population.warnings + plan.steps.flatMap(\.selector.warnings)
     let (open, all) = (theirs.total.withTimeLeft, theirs.total.reached[0])
     if open > 0 {
-      warnings.append(.countedTooEarly(open, all, plan.unit.phrase, peer.name))
+      warnings.append(
+        .countedTooEarly(open, all, plan.unit.phrase, peer.name, isCompared: true))
     }
     if let small = Warning.smallSample(all, of: plan.unit.phrase) { warnings.append(small) }
     return warnings
@@ -148,9 +149,9 @@ struct PeerComparison {
       guard count > 0 else { return nil }
       let number = NumberText.count(count)
       let reason = peer.reason(kind)
-      let phrase = kind.phrase(peer.name)
+      let phrase = kind.phrase(peer.name, isOne: count == 1)
       return Phrase(
-        "\(number) users \(phrase.english): \(reason.english)",
+        "\(number) \(count == 1 ? "user" : "users") \(phrase.english): \(reason.english)",
         "\(number) 个用户\(phrase.chinese)：\(reason.chinese)")
     }
   }
@@ -166,12 +167,15 @@ extension PeerDifference {
     }
   }
 
-  fileprivate func phrase(_ peer: String) -> Phrase {
-    switch self {
-    case .leftOut: Phrase("are in no step of \(peer)'s", "不在 \(peer) 的任何步骤中")
-    case .shallower: Phrase("get less far with \(peer)", "在 \(peer) 的口径下走得更近")
-    case .deeper: Phrase("get further with \(peer)", "在 \(peer) 的口径下走得更远")
-    case .otherSteps: Phrase("match other steps with \(peer)", "在 \(peer) 的口径下匹配了不同的步骤")
+  fileprivate func phrase(_ peer: String, isOne: Bool) -> Phrase {
+    let (get, match) = isOne ? ("gets", "matches") : ("get", "match")
+    return switch self {
+    case .leftOut:
+      Phrase("\(isOne ? "is" : "are") in no step of \(peer)'s", "不在 \(peer) 的任何步骤中")
+    case .shallower: Phrase("\(get) less far with \(peer)", "按 \(peer) 的口径止步更早")
+    case .deeper: Phrase("\(get) further with \(peer)", "按 \(peer) 的口径走得更远")
+    case .otherSteps:
+      Phrase("\(match) other steps with \(peer)", "按 \(peer) 的口径匹配了不同的步骤")
     }
   }
 }

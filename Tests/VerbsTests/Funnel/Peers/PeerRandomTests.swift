@@ -161,12 +161,14 @@ struct PeerRandomTests {
       let query =
         "funnel \(steps.joined(separator: " -> ")) within \(asked.window)s using "
         + (["clickhouse"] + asked.modes).joined(separator: ", ")
-      let expected = Array(asked.levels).map { Int(String($0)) ?? -1 }
-      let byEvents = Dictionary(
-        zip(users, expected), uniquingKeysWith: { first, _ in first })
+      // Where the order of rows decides, ClickHouse has no one answer.
+      let told = zip(users, asked.levels).filter { $0.1 != "?" }
+      let byEvents = Dictionary(told, uniquingKeysWith: { first, _ in first })
       try Self.check(
-        query, users, { own in byEvents[own].map { Array(repeating: 0, count: $0) } },
-        timed: false)
+        query, told.map(\.0),
+        { own in
+          byEvents[own].map { Array(repeating: 0, count: $0.wholeNumberValue ?? -1) }
+        }, timed: false)
     }
   }
 
