@@ -28,9 +28,19 @@ public protocol Verb: Sendable {
 
   /// The plan's definition as a person would say it, for `explain words`.
   static func words(_ plan: Plan, on dataset: Dataset) -> Phrase
+
+  /// One user's way through the question, for `explain user`; nil where it does not follow users.
+  static func ladder(
+    _ plan: Plan, of user: Int, on dataset: Dataset
+  ) throws(Diagnostic) -> Ladder?
 }
 
 extension Verb {
   /// A verb that does not say what its tables tell of people tells nothing under privacy.
   public static func disclosure(of answer: Answer, for plan: Plan) -> Disclosure? { nil }
+
+  /// A verb that does not follow single users has no ladder.
+  public static func ladder(
+    _ plan: Plan, of user: Int, on dataset: Dataset
+  ) throws(Diagnostic) -> Ladder? { nil }
 }

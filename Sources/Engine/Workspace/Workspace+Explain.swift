@@ -21,7 +21,7 @@ extension Workspace {
         planned.words, (Phrase("tokens", "词元"), [words]), tree(of: statement), planned.plan,
       ]
     case .sql: throw .stageNotYet("sql", at: statement.place.span)
-    case .user: throw .stageNotYet("user", at: statement.place.span)
+    case .user(let user): return try ladder(of: user, statement)
     }
     return .answer(
       Answer(tables: [Self.table(of: sections)], rule: Phrase(verbatim: "")),

@@ -64,7 +64,7 @@ extension Cohort {
       return try comparison(
         names, with: this, population: population, in: scope, at: span)
     case .before(.name), .control: throw .notCompared(at: span)
-    case .ours: throw .notYet("compare ours", verb: "cohort", at: span)
+    case .ours: throw .oursOfWhat(at: span)
     }
   }
 

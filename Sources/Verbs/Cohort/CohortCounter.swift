@@ -178,7 +178,7 @@ struct CohortCounter {
 }
 
 /// Counts over a row of offsets, to which whole stretches are added at once.
-private struct RunningCounts {
+struct RunningCounts {
   private var steps: [Int]
 
   init(_ width: Int) { steps = Array(repeating: 0, count: max(0, width) + 1) }

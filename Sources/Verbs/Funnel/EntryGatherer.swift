@@ -29,8 +29,10 @@ struct EntryGatherer {
 
   /// The end of `asof` where attempts can still be open there, else nil.
   let maturityEnd: Int64?
-  private let steps: [UInt64]
-  private let excluded: [Bool]?
+  /// By row, the steps it can serve, a bit each.
+  let steps: [UInt64]
+  /// By row, whether it is of the excluded kind; nil where nothing is excluded.
+  let excluded: [Bool]?
   private let keys: [Int32]?
   private let times: [Int64]
   private let range: InstantRange
