@@ -41,8 +41,9 @@ struct CohortLadder {
     self.plan = plan
     self.user = user
     self.dataset = dataset
-    isCounted = plan.population.users(in: dataset).contains(user)
-    let only = UserSet((0..<dataset.users.count).map { $0 == user && isCounted })
+    let counts = plan.population.users(in: dataset).contains(user)
+    isCounted = counts
+    let only = UserSet((0..<dataset.users.count).map { $0 == user && counts })
     members = try CohortMembers(
       of: plan, among: only, range: plan.range, in: dataset, interrupt: Interrupt())
     reader = MemberReader(plan: plan, members: members, dataset: dataset)

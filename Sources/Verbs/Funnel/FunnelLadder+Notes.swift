@@ -30,7 +30,7 @@ extension FunnelLadder {
       return opens + reached + Phrase(", voided by an excluded event", "，被排除的事件作废")
     }
     if attempt.deadline == .max { return opens + reached }
-    let until = text(attempt.deadline)
+    let until = self.text(attempt.deadline)
     return opens + reached
       + (isOpen(attempt)
         ? Phrase(", open until \(until)", "，窗口开放至 \(until)")
@@ -84,39 +84,39 @@ extension FunnelLadder {
 
   var findings: [Ladder.Finding] {
     if let outside { return [Ladder.Finding("counted", outside)] }
-    var findings = [reachedFinding]
+    var found = [reachedFinding]
     if let until = read.openUntil, !isComplete {
-      let time = text(until)
-      findings.append(
+      let time = self.text(until)
+      found.append(
         Ladder.Finding(
           "open",
           Phrase(
             "Still open: an attempt lasts until \(time), so the next step may still come.",
             "仍在窗口内：有一次尝试开放至 \(time)，下一步仍可能发生。")))
     }
-    if let change = FunnelChange(self).finding { findings.append(change) }
-    return findings
+    if let change = FunnelChange(self).finding { found.append(change) }
+    return found
   }
 
   var isComplete: Bool { read.reading.required == matcher.steps.requiredCount }
 
   private var reachedFinding: Ladder.Finding {
-    let all = plan.steps.count
+    let count = plan.steps.count
     guard depth > 0 else {
       return Ladder.Finding(
-        "reached", Phrase("Reached 0 of \(all) steps.", "走到第 0/\(all) 步。"))
+        "reached", Phrase("Reached 0 of \(count) steps.", "走到第 0/\(count) 步。"))
     }
     let stops = self.stops
     let path = stops.map { stop in
       let label = plan.stepLabel(stop.step)
-      let time = text(stop.instant)
+      let time = self.text(stop.instant)
       return Phrase("\(label.english) \(time)", "\(label.chinese) \(time)")
     }.joined(separator: " → ")
-    var text = Phrase("Reached \(depth) of \(all) steps: ", "走到第 \(depth)/\(all) 步：") + path
+    var sentence = Phrase("Reached \(depth) of \(count) steps: ", "走到第 \(depth)/\(count) 步：") + path
     if let first = stops.first, let last = stops.last, last.instant > first.instant {
-      text = text + Phrase(" (", "（") + duration(last.instant &- first.instant) + Phrase(")", "）")
+      sentence = sentence + Phrase(" (", "（") + duration(last.instant &- first.instant) + Phrase(")", "）")
     }
-    return Ladder.Finding("reached", text)
+    return Ladder.Finding("reached", sentence)
   }
 
   func text(_ instant: Int64) -> String { dataset.calendar.text(of: instant) }
