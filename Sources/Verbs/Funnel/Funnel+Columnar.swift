@@ -6,6 +6,9 @@ extension Funnel {
   public static func evaluate(
     _ plan: Plan, on dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) -> Answer {
+    if plan.isComparedWithOurs, let peer = plan.rules.peer?.rules {
+      return try PeerComparison(plan, peer, on: dataset, interrupt).answer
+    }
     var count = FunnelCount(plan, dataset)
     try count.run(interrupt)
     try count.checkInvariants()
@@ -14,7 +17,7 @@ extension Funnel {
 
   private static func answer(_ plan: Plan, _ dataset: Dataset, _ count: FunnelCount) -> Answer {
     let calendar = dataset.calendar
-    let columns = stepColumns + (plan.rules.exclusion == nil ? [] : [excludedColumn])
+    let columns = stepColumns + (plan.rules.exclusions.isEmpty ? [] : [excludedColumn])
     let total = count.total.rows(of: plan, in: calendar)
     var tables: [ResultTable] = []
     if plan.breakdown.isEmpty {
@@ -54,7 +57,7 @@ extension Funnel {
 
   private static func warnings(_ plan: Plan, _ count: FunnelCount) -> [Warning] {
     var warnings = plan.population.warnings + plan.steps.flatMap(\.selector.warnings)
-    warnings += plan.rules.exclusion?.selector.warnings ?? []
+    warnings += plan.rules.exclusions.flatMap(\.selector.warnings)
     for case .user(let dimension) in plan.breakdown { warnings += dimension.warnings }
     let unit = plan.unit.phrase
     let base = count.total.counts(usesAll: plan.usesAll).first ?? 0

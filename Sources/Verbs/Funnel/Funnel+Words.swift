@@ -24,7 +24,7 @@ extension Funnel {
             + " most optional steps counts.",
           "带“?”的步骤可以跳过；有多种走法时，先取必经步骤最多的，再取可选步骤最多的。"))
     }
-    if let exclusion = plan.rules.exclusion { lines.append(Self.words(exclusion)) }
+    if !plan.rules.exclusions.isEmpty { lines.append(Self.words(plan.rules.exclusions)) }
     if !plan.rules.hold.isEmpty {
       let names = plan.rules.hold.compactMap { index in
         dataset.events.properties.indices.contains(index)
@@ -84,9 +84,9 @@ extension Funnel {
       + later
   }
 
-  private static func words(_ exclusion: Exclusion) -> Phrase {
-    let label = exclusion.label
-    return exclusion.dropsUnit
+  private static func words(_ exclusions: [Exclusion]) -> Phrase {
+    let label = exclusions.labels
+    return exclusions.contains { $0.dropsUnit }
       ? Phrase(
         "Whoever does \(label.english) after an entry and before its last step, or before its"
           + " window ends where it is not finished, is left out altogether.",

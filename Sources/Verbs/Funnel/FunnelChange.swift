@@ -49,26 +49,26 @@ struct FunnelChange {
   }
 
   private func without(_ event: Int) -> FunnelEvents {
-    ladder.unit.events.keeping((0..<events.count).filter { $0 != event })
+    ladder.unit.selecting((0..<events.count).filter { $0 != event }).events
   }
 
   private func moving(_ event: Int, to instant: Int64) -> FunnelEvents {
-    var moved = events
-    moved.instants[event] = instant
+    var moved = ladder.unit
+    moved.events.instants[event] = instant
     // Where it opened an attempt it opens none elsewhere: only its step is asked for.
-    moved.deadlines[event] = nil
-    let order = moved.instants.indices.sorted {
-      (moved.instants[$0], $0) < (moved.instants[$1], $1)
+    moved.events.deadlines[event] = nil
+    let order = moved.rows.indices.sorted {
+      (moved.events.instants[$0], $0) < (moved.events.instants[$1], $1)
     }
-    return moved.keeping(order)
+    return moved.selecting(order).events
   }
 
   // MARK: Candidates
 
   /// An excluded event without which a further step is reached.
   private var withoutExcluded: Phrase? {
-    guard !events.isExcluded.isEmpty else { return nil }
-    for event in 0..<events.count where events.isExcluded[event] {
+    guard !events.excluded.isEmpty else { return nil }
+    for event in 0..<events.count where events.excluded[event] != 0 {
       if isDeeper(without(event)) {
         let (name, at) = (label(of: event), ladder.text(events.instants[event]))
         return Phrase(
@@ -206,14 +206,4 @@ struct FunnelChange {
   }
 
   private func stepLabel(_ step: Int) -> Phrase { plan.steps[step].label }
-}
-
-extension FunnelEvents {
-  /// The events at the given places, in that order.
-  func keeping(_ kept: [Int]) -> FunnelEvents {
-    var events = selecting(kept)
-    if !isExcluded.isEmpty { events.isExcluded = kept.map { isExcluded[$0] } }
-    if !keys.isEmpty { events.keys = kept.map { keys[$0] } }
-    return events
-  }
 }

@@ -13,7 +13,7 @@ extension FunnelLadder {
     if let event = unit.rows.firstIndex(of: row) {
       for attempt in attempts where attempt.event == event { notes.append(fate(of: attempt)) }
     }
-    if gatherer.excluded?[row] == true { notes.append(exclusionNote(of: row)) }
+    if isExcluded(row) { notes.append(exclusionNote(of: row)) }
     if notes.isEmpty { notes.append(idleNote(of: row)) }
     return notes
   }
@@ -42,7 +42,9 @@ extension FunnelLadder {
   }
 
   private func exclusionNote(of row: Int) -> Phrase {
-    let label = plan.rules.exclusion?.label ?? Phrase(verbatim: "")
+    let kinds = gatherer.excluded?[row] ?? 0
+    let label = plan.rules.exclusions.enumerated().filter { kinds >> UInt64($0.offset) & 1 == 1 }
+      .map(\.element.label).joined(separator: ", ")
     let time = dataset.events.times[row]
     let struck = attempts.contains { attempt in
       attempt.unvoided.mask.nonzeroBitCount > attempt.reading.mask.nonzeroBitCount

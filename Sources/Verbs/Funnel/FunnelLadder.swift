@@ -5,11 +5,11 @@ extension Funnel {
   /// One user's events against the steps: what took which step, what became of each attempt, and
   /// what would have made the answer another.
   ///
-  /// Nil where the funnel counts something else than users.
+  /// Nil where the funnel counts something else than users, or by another product's rules.
   public static func ladder(
     _ plan: Plan, of user: Int, on dataset: Dataset
   ) throws(Diagnostic) -> Ladder? {
-    guard plan.unit == .user else { return nil }
+    guard plan.unit == .user, plan.rules.peer == nil else { return nil }
     return FunnelLadder(plan, user, dataset).ladder
   }
 }
@@ -75,7 +75,7 @@ struct FunnelLadder {
     of unit: EntryGatherer.Unit, _ matcher: FunnelMatcher
   ) -> [Attempt] {
     let unvoided =
-      matcher.rules.exclusion == nil ? nil : matcher.with { $0.exclusion = nil }
+      matcher.rules.exclusions.isEmpty ? nil : matcher.with { $0.exclusions = [] }
     return unit.events.deadlines.indices.compactMap { event in
       guard let deadline = unit.events.deadlines[event] else { return nil }
       let reading = matcher.reading(of: unit.events, hasStops: true) { $0 == event }
@@ -104,9 +104,11 @@ struct FunnelLadder {
 
   /// Whether an event can serve a step, is excluded, or under `strict` breaks a chain.
   private func isRelevant(_ row: Int) -> Bool {
-    gatherer.steps[row] != 0 || gatherer.excluded?[row] == true
+    gatherer.steps[row] != 0 || isExcluded(row)
       || (plan.rules.order == .strict && unit.rows.contains(row))
   }
+
+  func isExcluded(_ row: Int) -> Bool { (gatherer.excluded?[row] ?? 0) != 0 }
 
   func name(of row: Int) -> String {
     let code = Int(dataset.events.codes[row])

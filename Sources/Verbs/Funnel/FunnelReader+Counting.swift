@@ -56,13 +56,15 @@ extension FunnelReader {
           because: Phrase(
             "its bars count any steps, so each may be missing already", "各柱统计任意几步，本来就可缺"))
       }
-      if case .excluding(_, .some) = call.clause(.excluding)?.body {
+      if case .excluding(let excluded) = call.clause(.excluding)?.body,
+        excluded.contains(where: { $0.between != nil })
+      {
         throw .excludes(
           word, Phrase("'between'", "“介于”"),
           because: Phrase("the steps have no order", "步骤没有先后"))
       }
     }
-    if let word = words["strict"], rules.exclusion != nil {
+    if let word = words["strict"], !rules.exclusions.isEmpty {
       throw .excludes(
         word, Phrase("'excluding'", "“排除”"),
         because: Phrase("it lets no other event come between already", "它本来就不允许中间有其他事件"))

@@ -22,9 +22,12 @@ struct FunnelTally {
   private(set) var seconds: [[Double]]
   /// Seconds from the entry, by step.
   private(set) var overall: [[Double]]
+  /// The instants of the matched steps of each unit, where times between other steps are asked.
+  private var stops: [[Stop]]?
 
-  init(_ steps: StepList) {
+  init(_ steps: StepList, keepsStops: Bool = false) {
     self.steps = steps
+    stops = keepsStops ? [] : nil
     reached = Array(repeating: 0, count: steps.count)
     mature = reached
     open = reached
@@ -43,6 +46,7 @@ struct FunnelTally {
       if unit.unvoidedMask & ~mask & bit != 0 { excluded[step] += 1 }
     }
     if unit.unvoidedMask != mask { excludedUnits += 1 }
+    stops?.append(unit.reading.stops)
     var last: Int64?
     for stop in unit.reading.stops {
       if let last {
@@ -57,6 +61,17 @@ struct FunnelTally {
     openUntil[next] = max(openUntil[next] ?? until, until)
     openUnits += 1
     lastOpenDeadline = max(lastOpenDeadline ?? until, until)
+  }
+
+  /// Seconds from one step to another, of those who reached both; the entry's times are kept anyway.
+  func times(between pair: (from: Int, to: Int)) -> [Double] {
+    guard let stops else { return overall[pair.to] }
+    return stops.compactMap { stops in
+      guard let first = stops.first(where: { $0.step == pair.from }),
+        let last = stops.first(where: { $0.step == pair.to })
+      else { return nil }
+      return Double(last.instant &- first.instant) / 1000
+    }
   }
 
   /// Counts a unit that an excluded event leaves out altogether.
@@ -125,7 +140,7 @@ struct FunnelTally {
         Cell(Quantile.value(0.5, of: overall[step])),
         openUntil[step].map { .text(calendar.day(of: $0).label) } ?? .missing,
       ]
-      if plan.rules.exclusion != nil { row.append(.int(excluded[step])) }
+      if !plan.rules.exclusions.isEmpty { row.append(.int(excluded[step])) }
       return row
     }
   }

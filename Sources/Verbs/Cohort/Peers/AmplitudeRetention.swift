@@ -14,7 +14,7 @@ struct AmplitudeRetention: RetentionRules {
   private let last: Int
   private let end: Int64
 
-  init(_ rules: PeerRules, in dataset: Dataset) {
+  init(_ rules: CohortRules, in dataset: Dataset) {
     let calendar = rules.calendar(of: dataset)
     columns = PeerColumns(rules: rules)
     let grain: Int64 = rules.unit == .day || rules.unit == .hour ? 3_600_000 : 86_400_000

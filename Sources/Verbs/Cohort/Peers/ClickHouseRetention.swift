@@ -8,7 +8,7 @@ struct ClickHouseRetention: RetentionRules {
   private let columns: PeerColumns
   private let last: Int
 
-  init(_ rules: PeerRules, in dataset: Dataset) {
+  init(_ rules: CohortRules, in dataset: Dataset) {
     columns = PeerColumns(rules: rules)
     last = rules.calendar(of: dataset).period(of: dataset.end, unit: rules.unit)
   }

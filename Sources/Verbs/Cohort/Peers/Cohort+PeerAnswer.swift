@@ -19,7 +19,7 @@ extension Cohort {
       tables = [made.retention, made.average]
       bases = counted.rows.map(\.size).filter { $0 > 0 }
       for own in plan.ours {
-        let compared = try PeerComparison(
+        let compared = try CohortRulesComparison(
           plan: plan, rules: rules, entries: entries, counts: counted, ours: own, in: dataset,
           interrupt: interrupt)
         tables += compared.tables
@@ -57,7 +57,7 @@ extension Cohort {
   }
 
   private static func counts(
-    _ entries: PeerEntries, _ rules: PeerRules, _ plan: Plan, _ dataset: Dataset
+    _ entries: PeerEntries, _ rules: CohortRules, _ plan: Plan, _ dataset: Dataset
   ) throws(Diagnostic) -> PeerCounts {
     let calendar = rules.calendar(of: dataset)
     let last = calendar.period(of: dataset.end &- 1, unit: rules.unit)

@@ -95,7 +95,7 @@ extension Cohort {
 /// How the counts of a product's retention hang together.
 private struct PeerTies {
   let plan: Cohort.Plan
-  let rules: PeerRules
+  let rules: CohortRules
   let answer: Answer
 
   private var width: Int { rules.split == nil ? 0 : 1 }

@@ -5,9 +5,9 @@ import Reporting
 extension Cohort {
   /// What is asked under a product's rules.
   public enum PeerQuestion: Hashable, Sendable {
-    case retention(PeerRules)
+    case retention(CohortRules)
     /// New, retained and churned users of each pair of periods.
-    case newActivity(PeerRules)
+    case newActivity(CohortRules)
     /// Users by the number of periods in which they were active.
     case activePeriods(PeerActivity)
     /// Users of trailing windows.

@@ -9,12 +9,12 @@ import Engine
 /// - A streak needs a return in every window so far; there the start counts if it is a return event.
 /// - The first column, "< 1 day", holds those who returned in the same window.
 struct MixpanelRetention: RetentionRules {
-  private let rules: PeerRules
+  private let rules: CohortRules
   private let windows: PeerWindows?
   private let last: Int
   private let end: Int64
 
-  init(_ rules: PeerRules, in dataset: Dataset) {
+  init(_ rules: CohortRules, in dataset: Dataset) {
     let calendar = rules.calendar(of: dataset)
     self.rules = rules
     windows = rules.windows == .calendar ? nil : PeerWindows(rules, in: calendar, cutTo: 1)

@@ -2,7 +2,7 @@ import Engine
 
 /// The offsets in which a user returned, as columns of a product's table.
 struct PeerColumns {
-  let rules: PeerRules
+  let rules: CohortRules
 
   /// - Parameters:
   ///   - offsets: of returns, ascending, one for each return.
@@ -70,7 +70,7 @@ struct PeerWindows {
 
   private static let hour: Int64 = 3_600_000
 
-  init(_ rules: PeerRules, in calendar: LocalCalendar, cutTo grain: Int64) {
+  init(_ rules: CohortRules, in calendar: LocalCalendar, cutTo grain: Int64) {
     let days: Int64 =
       switch rules.unit {
       case .hour, .day: 1

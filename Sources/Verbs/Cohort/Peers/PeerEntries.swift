@@ -9,7 +9,7 @@ struct PeerEntries {
 
   /// Throws E590 once interrupted.
   init(
-    of plan: Cohort.Plan, _ rules: PeerRules, in dataset: Dataset, interrupt: Interrupt
+    of plan: Cohort.Plan, _ rules: CohortRules, in dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) {
     let log = dataset.events
     let calendar = rules.calendar(of: dataset)
@@ -63,7 +63,7 @@ struct PeerCounts: Hashable {
   ///   - cohorts: the periods that have a row, filled or empty; nil for those with a user.
   ///   - width: how many columns a cohort has at the most.
   init(
-    _ entries: [PeerEntry], rules: PeerRules, cohorts: ClosedRange<Int>?, last: Int
+    _ entries: [PeerEntry], rules: CohortRules, cohorts: ClosedRange<Int>?, last: Int
   ) {
     var members: [Int: [Int: [PeerEntry]]] = [:]
     for entry in entries {
@@ -79,7 +79,7 @@ struct PeerCounts: Hashable {
   }
 
   private static func row(
-    _ value: Int, _ cohort: Int, _ entries: [PeerEntry], rules: PeerRules, periods: Int
+    _ value: Int, _ cohort: Int, _ entries: [PeerEntry], rules: CohortRules, periods: Int
   ) -> Row {
     let columns = PeerColumns(rules: rules)
     let begun = rules.windows == .calendar ? periods : (entries.map(\.over).max() ?? 0) &+ 1
@@ -107,7 +107,7 @@ extension PeerCounts.Row {
   func isComplete(_ column: Int) -> Bool { size > 0 && over[column] == size }
 }
 
-extension PeerRules.Split {
+extension CohortRules.Split {
   func rows(in dataset: Dataset) -> Grouping? {
     guard case .property(let index) = source,
       dataset.events.properties.indices.contains(index)

@@ -27,7 +27,7 @@ struct PeerPicture {
     return blocks
   }
 
-  private func triangles(_ rules: PeerRules) -> [Block] {
+  private func triangles(_ rules: CohortRules) -> [Block] {
     guard let table = answer.table("retention"), let average = answer.table("average") else {
       return []
     }

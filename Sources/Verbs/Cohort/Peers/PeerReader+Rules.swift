@@ -4,10 +4,10 @@ import Reporting
 
 extension PeerReader {
   /// The period of the cohorts and the property they are split by.
-  func breakdown() throws(Diagnostic) -> (CalendarUnit?, PeerRules.Split?) {
+  func breakdown() throws(Diagnostic) -> (CalendarUnit?, CohortRules.Split?) {
     guard case .by(let written) = call.clause(.by)?.body else { return (nil, nil) }
     var period: CalendarUnit?
-    var split: PeerRules.Split?
+    var split: CohortRules.Split?
     for dimension in written {
       if let unit = dimension.timeUnit {
         guard period == nil else { throw .onePeriod(at: dimension.place.span) }
@@ -24,23 +24,23 @@ extension PeerReader {
   }
 
   /// `EVENT.prop` is read at the start; anything else is an attribute of the user.
-  private func split(_ dimension: Dimension) throws(Diagnostic) -> PeerRules.Split {
+  private func split(_ dimension: Dimension) throws(Diagnostic) -> CohortRules.Split {
     if case .name(let name) = dimension, let event = name.qualifier,
       scope.sets[event.text] == nil
     {
       _ = try scope.selector(named: event)
       let found = try scope.property(name.word)
-      return PeerRules.Split(
+      return CohortRules.Split(
         source: .property(found.index), column: ResultColumn(name.text, found.column.type),
         label: Phrase(verbatim: name.text))
     }
     let user = try scope.userDimension(dimension)
-    return PeerRules.Split(source: .user(user), column: user.column, label: user.label)
+    return CohortRules.Split(source: .user(user), column: user.column, label: user.label)
   }
 
   func rules(
-    period: CalendarUnit?, split: PeerRules.Split?
-  ) throws(Diagnostic) -> PeerRules {
+    period: CalendarUnit?, split: CohortRules.Split?
+  ) throws(Diagnostic) -> CohortRules {
     let points = try points(period: period)
     let unit = period ?? points?.unit ?? .day
     let brackets = try brackets(unit: unit)
@@ -48,7 +48,7 @@ extension PeerReader {
       throw .columnsTwice(at: setting.key.place.span)
     }
     let settings = try Cohort.Settings(call, in: scope)
-    return PeerRules(
+    return CohortRules(
       ruleSet: ruleSet, unit: unit, weekStart: try weekStart(), windows: windows,
       reading: reading ?? ruleSet.usualReading, brackets: brackets,
       points: points?.offsets ?? (period == nil && brackets == nil ? [0, 1, 7, 30] : nil),
@@ -61,7 +61,7 @@ extension PeerReader {
     return words.compactMap { Cohort.Reading(rawValue: $0.text) }.first
   }
 
-  private var windows: PeerRules.Windows {
+  private var windows: CohortRules.Windows {
     guard case .using(let words) = call.clause(.using)?.body else { return ruleSet.usualWindows }
     let texts = Set(words.map(\.text))
     if texts.contains("calendar") { return .calendar }

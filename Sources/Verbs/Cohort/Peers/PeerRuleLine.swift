@@ -29,7 +29,7 @@ extension Cohort.PeerQuestion {
   }
 }
 
-extension PeerRules {
+extension CohortRules {
   fileprivate var rule: [Phrase] {
     var pieces = [readingRule, windowRule, columnRule, entryRule]
     if let brackets {

@@ -8,7 +8,7 @@ import Statistics
 /// column `complete` says whether it can.
 struct PeerTables {
   let plan: Cohort.Plan
-  let rules: PeerRules
+  let rules: CohortRules
   let keys: [[Cell]]
   let counts: PeerCounts
   let calendar: LocalCalendar

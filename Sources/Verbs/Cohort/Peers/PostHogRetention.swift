@@ -16,7 +16,7 @@ struct PostHogRetention: RetentionRules {
   private let last: Int
   private let end: Int64
 
-  init(_ rules: PeerRules, in dataset: Dataset) {
+  init(_ rules: CohortRules, in dataset: Dataset) {
     let calendar = rules.calendar(of: dataset)
     columns = PeerColumns(rules: rules)
     windows =

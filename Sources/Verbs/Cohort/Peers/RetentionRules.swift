@@ -49,13 +49,13 @@ struct PeerEntry: Hashable {
 
 /// Who stands in which cohort and counts where, by the documented rules of one product.
 protocol RetentionRules {
-  init(_ rules: PeerRules, in dataset: Dataset)
+  init(_ rules: CohortRules, in dataset: Dataset)
 
   func entries(of user: PeerUser, number: Int) -> [PeerEntry]
 }
 
 extension Cohort.RuleSet {
-  func retention(_ rules: PeerRules, in dataset: Dataset) -> any RetentionRules {
+  func retention(_ rules: CohortRules, in dataset: Dataset) -> any RetentionRules {
     switch self {
     case .posthog: PostHogRetention(rules, in: dataset)
     case .mixpanel: MixpanelRetention(rules, in: dataset)

@@ -25,7 +25,7 @@ extension Cohort {
     var usualReading: Reading { self == .mixpanel ? .rolling : .exact }
 
     /// Which windows it takes unless told otherwise.
-    var usualWindows: PeerRules.Windows {
+    var usualWindows: CohortRules.Windows {
       switch self {
       case .posthog, .clickhouse, .kusto: .calendar
       case .mixpanel: .exact
@@ -36,7 +36,7 @@ extension Cohort {
 }
 
 /// A product's rules as a query asks for them, with every default filled in.
-public struct PeerRules: Hashable, Sendable {
+public struct CohortRules: Hashable, Sendable {
   /// How time after the start is cut into columns.
   public enum Windows: Hashable, Sendable {
     /// Calendar periods.

@@ -2,7 +2,7 @@ import Engine
 import Reporting
 
 /// A product's cells beside ours, and the users who make the difference.
-struct PeerComparison {
+struct CohortRulesComparison {
   private(set) var tables: [ResultTable] = []
   private(set) var notes: [Phrase] = []
 
@@ -20,7 +20,7 @@ struct PeerComparison {
 
   /// Throws E590 once interrupted.
   init(
-    plan: Cohort.Plan, rules: PeerRules, entries: PeerEntries, counts: PeerCounts,
+    plan: Cohort.Plan, rules: CohortRules, entries: PeerEntries, counts: PeerCounts,
     ours: Cohort.Plan, in dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) {
     let calendar = rules.calendar(of: dataset)
@@ -133,14 +133,14 @@ struct PeerComparison {
   }
 }
 
-extension PeerComparison.Standing {
+extension CohortRulesComparison.Standing {
   mutating func add(_ cohort: String, _ columns: [Int]) {
     cohorts.insert(cohort)
-    for column in columns { cells.insert(PeerComparison.Place(cohort: cohort, column: column)) }
+    for column in columns { cells.insert(CohortRulesComparison.Place(cohort: cohort, column: column)) }
   }
 
   /// `retained`, `not retained` or `not in cohort`.
-  func word(for cell: PeerComparison.Place) -> String {
+  func word(for cell: CohortRulesComparison.Place) -> String {
     if cells.contains(cell) { return "retained" }
     return cohorts.contains(cell.cohort) ? "not retained" : "not in cohort"
   }
