@@ -37,15 +37,11 @@ struct LifecycleQuestion: Hashable, Sendable {
     var event: (EventSelector, Phrase)?
     if case .with(let settings) = call.clause(.with)?.body {
       for setting in settings {
-        guard case .name(let name) = setting.value, name.qualifier == nil else {
-          throw .notOfLifecycle(at: setting.key.place.span)
-        }
-        if setting.key.text == "of" {
-          let term = EventTerm(
-            name.word.text == "any" && !name.word.quoted ? .any : .name(name.word), at: name.place)
-          let syntax = EventSyntax(alternatives: [term], at: name.place)
+        if setting.key.text == "of", let syntax = Self.event(setting.value) {
           event = (try scope.selector(for: syntax), scope.text(of: syntax))
-        } else if setting.key.text == "week", let day = WeekStart(rawValue: name.text) {
+        } else if setting.key.text == "week", case .name(let name) = setting.value,
+          let day = WeekStart(rawValue: name.text)
+        {
           start = day
         } else {
           throw .notOfLifecycle(at: setting.key.place.span)
@@ -70,6 +66,22 @@ struct LifecycleQuestion: Hashable, Sendable {
       pieces.append(dates)
     }
     rule = RuleLine.joined(pieces + [RuleLine.ground(of: own, weeks: unit == .week)])
+  }
+
+  /// `of=pay`, or with a filter `of=did(pay[amount > 100])`.
+  private static func event(_ value: SettingValue) -> EventSyntax? {
+    switch value {
+    case .name(let name) where name.qualifier == nil:
+      let isAny = name.word.text == "any" && !name.word.quoted
+      let term = EventTerm(isAny ? .any : .name(name.word), at: name.place)
+      return EventSyntax(alternatives: [term], at: name.place)
+    case .call(let call) where call.function.text == "did" && call.arguments.count == 1:
+      if case .event(let event, property: nil, let then) = call.arguments[0], then.isEmpty {
+        return event
+      }
+      return nil
+    case .name, .call, .literal, .list: return nil
+    }
   }
 
   private static func unit(_ written: [Dimension]) throws(Diagnostic) -> CalendarUnit {

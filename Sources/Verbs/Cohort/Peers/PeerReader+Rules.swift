@@ -14,7 +14,7 @@ extension PeerReader {
         period = unit
         continue
       }
-      guard split == nil, ruleSet != .clickhouse, ruleSet != .kusto else {
+      guard split == nil, ruleSet != .kusto else {
         throw .unknownToPeer(
           ruleSet, Phrase("split by this", "按此拆分"), at: dimension.place.span)
       }
