@@ -4,7 +4,7 @@ import Language
 import Reporting
 
 /// `segment by lifecycle, PERIOD using posthog`: the four states by period.
-struct LifecycleQuestion: Hashable, Sendable {
+public struct LifecycleQuestion: Hashable, Sendable {
   let active: EventSelector
   let label: Phrase
   let unit: CalendarUnit
@@ -22,7 +22,13 @@ struct LifecycleQuestion: Hashable, Sendable {
       written.contains(where: \.isLifecycle),
       case .using(let words) = call.clause(.using)?.body,
       words.contains(where: { $0.text == "posthog" })
-    else { return nil }
+    else {
+      // These words speak of nothing else, and would be read as if they did.
+      if let clause = call.clause(.using) ?? call.clause(.with) {
+        throw .notOfLifecycle(at: clause.place.span)
+      }
+      return nil
+    }
     for word in words where word.text != "posthog" {
       throw .notOfLifecycle(at: word.place.span)
     }
