@@ -12,9 +12,12 @@ struct RetentionBits {
 
   func findings(_ asked: inout [String]) throws(PeerFault) -> [PeerFinding] {
     guard !conditions.isEmpty else { throw .broken("'conditions' is missing") }
-    let bits = try dayOffsets.map { offsets throws(PeerFault) in
-      try cohort(offsets, &asked)
-    } ?? segments(&asked)
+    let bits: [String: [Int]]
+    if let offsets = dayOffsets {
+      bits = try cohort(offsets, &asked)
+    } else {
+      bits = try segments(&asked)
+    }
     return try peerCase.expected.map { member throws(PeerFault) in
       switch member.name {
       case "sums":
