@@ -55,9 +55,9 @@ extension LTV {
   }
 
   private static func basis(_ words: Words, in dataset: Dataset) -> Basis {
-    if words.forcesRevenue != nil { return .revenue(isForced: true) }
     if let margin = words.margin { return .margin(margin) }
     let sources = costSources(in: dataset)
+    if words.forcesRevenue != nil { return .revenue(isForced: !sources.isEmpty) }
     return sources.isEmpty ? .revenue(isForced: false) : .costs(sources)
   }
 

@@ -55,6 +55,11 @@ extension LTV {
         Phrase(
           "users too young stay, with what they brought so far", "保留未成熟用户，按目前已产生的计")),
       .init(
+        "partial",
+        Phrase(
+          "compare previous: as many days of the period before as have gone by of this one",
+          "对比上期：上期只取与本期已过天数相同的部分")),
+      .init(
         "projected", Phrase("the formula arpa × margin ÷ churn", "公式 arpa × 毛利率 ÷ 流失率")),
     ],
     settings: settings,
@@ -83,6 +88,8 @@ extension LTV {
         "leave out this share of the users, those of the greatest value: 1%",
         "剔除价值最高的这部分用户：1%")),
     .init("immature", Phrase("show: the same as using all", "show：同 口径 全部")),
+    .init(
+      "experiment", Phrase("with compare control: which experiment", "配合 对比 对照组：哪个实验")),
     .init("arpa", Phrase("projected: what a user pays a month", "推算：每用户每月支付")),
     .init("churn", Phrase("projected: the share that leaves a month", "推算：每月流失的比例")),
     .init("cap", Phrase("projected: the months counted, 36mo", "推算：计入的月数，36mo")),

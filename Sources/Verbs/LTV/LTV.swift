@@ -33,7 +33,7 @@ public enum LTV: Verb {
     /// Bounds the acquisition.
     public let range: InstantRange
     public let population: Population
-    public let comparison: Comparison?
+    public let comparison: PopulationComparison?
     public let breakdown: [Breakdown]
     public let order: RowOrder
     public let chart: ChartKind?

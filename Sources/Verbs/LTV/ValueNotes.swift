@@ -125,7 +125,7 @@ struct ValueNotes {
   // MARK: notes
 
   var notes: [Phrase] {
-    var notes: [Phrase] = []
+    var notes = plan.comparison?.notes ?? []
     if !tables.hasCurve { notes.append(noCurve) }
     for (place, whole) in tables.totals.enumerated() {
       let name = plan.comparison.map { $0.sides[place].label + Phrase(": ", "：") }
