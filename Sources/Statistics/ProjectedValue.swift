@@ -31,19 +31,22 @@ public struct ProjectedValue: Hashable, Sendable {
   /// What a payment of the next period counts beside one of this.
   public var factor: Double { (1 - churn) / (1 + discount) }
 
+  /// 1 - factor, without the rounding of a difference: 5% stays 5%.
+  private var loss: Double { (churn + discount) / (1 + discount) }
+
   /// Nil where nobody leaves and nothing bounds the sum.
   public var total: Double? { cap.map { value(after: $0) } ?? endless }
 
   private var endless: Double? {
-    let value = factor < 1 ? payment / (1 - factor) : nil
+    let value = loss > 0 ? payment / loss : nil
     return value.flatMap { $0.isFinite ? $0 : nil }
   }
 
   /// The sum of so many periods.
   public func value(after periods: Int) -> Double {
     let count = Double(max(0, periods))
-    if factor == 1 { return payment * count }
-    return payment * (1 - pow(factor, count)) / (1 - factor)
+    if loss == 0 { return payment * count }
+    return payment * (1 - pow(factor, count)) / loss
   }
 
   /// The share of users still there after so many periods.
