@@ -33,7 +33,7 @@ extension LTV {
             spend: try spend?.sums(in: side.range), unreadable: spend?.unreadable ?? 0,
             strayCosts: reader.strayCosts))
       } catch {
-        throw .tooMuchMoney
+        throw .tooMuchMoney()
       }
     }
     return counts
@@ -42,7 +42,7 @@ extension LTV {
 
 extension Diagnostic {
   /// E404: a sum of money leaves the range of numbers.
-  static var tooMuchMoney: Diagnostic {
+  static func tooMuchMoney() -> Diagnostic {
     Diagnostic(
       "E404",
       Phrase("the amounts add up to more than can be counted", "金额之和超出可计范围"), at: nil,

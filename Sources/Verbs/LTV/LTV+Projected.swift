@@ -14,8 +14,8 @@ extension LTV {
     let rows = counts.groups.map { ProjectedRow($0, projection, plan) }
     if projection.isMeasured {
       if counts.months == 0 { throw .noWholeMonth(projection) }
-      if projection.churn == nil, rows.allSatisfy({ $0.group.atRisk == 0 }) { throw .noChurn }
-      if projection.arpa == nil, rows.allSatisfy({ $0.group.active == 0 }) { throw .noArpa }
+      if projection.churn == nil, rows.allSatisfy({ $0.group.atRisk == 0 }) { throw .noChurn() }
+      if projection.arpa == nil, rows.allSatisfy({ $0.group.active == 0 }) { throw .noArpa() }
     }
     var value = ResultTable("value", columns: plan.breakdown.map(\.column) + columns(plan))
     for row in rows { value.append(row.group.key + row.cells) }
@@ -226,7 +226,7 @@ extension Diagnostic {
   }
 
   /// E378: no user was active in a month before another.
-  fileprivate static var noChurn: Diagnostic {
+  fileprivate static func noChurn() -> Diagnostic {
     Diagnostic(
       "E378",
       Phrase(
@@ -236,7 +236,7 @@ extension Diagnostic {
   }
 
   /// E378: nobody was active, so nobody pays on average.
-  fileprivate static var noArpa: Diagnostic {
+  fileprivate static func noArpa() -> Diagnostic {
     Diagnostic(
       "E378",
       Phrase(

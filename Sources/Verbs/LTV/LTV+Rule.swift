@@ -61,7 +61,8 @@ extension LTV {
       let from = sources.compactMap { source -> String? in
         if case .ledger(let ledger) = source { "\(ledger.table).\(ledger.cost)" } else { nil }
       }
-      let name = from.isEmpty ? Phrase("", "") : Phrase(verbatim: " (\(from.joined(separator: ", ")))")
+      let name =
+        from.isEmpty ? Phrase("", "") : Phrase(verbatim: " (\(from.joined(separator: ", ")))")
       return
         (net
         ? Phrase("gross margin: revenue less refunds and costs", "毛利：收入减退款减成本")

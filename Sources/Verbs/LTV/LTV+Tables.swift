@@ -35,7 +35,7 @@ struct ValueTables {
       } catch let error as Diagnostic {
         throw error
       } catch {
-        throw .tooMuchMoney
+        throw .tooMuchMoney()
       }
     }
   }
@@ -50,7 +50,7 @@ struct ValueTables {
     } catch let error as Diagnostic {
       throw error
     } catch {
-      throw .tooMuchMoney
+      throw .tooMuchMoney()
     }
   }
 

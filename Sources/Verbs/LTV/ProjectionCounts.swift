@@ -50,7 +50,7 @@ struct ProjectionCounts: Hashable, Sendable {
     for user in 0..<dataset.users.count where users.contains(user) {
       if user & 0xFFF == 0 { try interrupt.check() }
       let place = Int(grouping.groupOf[user])
-      do { try reader.read(user, into: &tallies[place]) } catch { throw .tooMuchMoney }
+      do { try reader.read(user, into: &tallies[place]) } catch { throw .tooMuchMoney() }
       isUsed[place] = true
     }
     groups = tallies.indices.filter { isUsed[$0] }.map { tallies[$0] }

@@ -2,14 +2,6 @@ import Engine
 import Reporting
 import Statistics
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// How money that moved becomes value: the share that stays, and how much less later money counts.
 struct Valuation {
   let share: Double
@@ -25,7 +17,8 @@ struct Valuation {
       plan.discount == 0
       ? nil
       : (0...max(0, plan.mostDays)).map { age in
-        pow(1 + plan.discount, -Double(age) / Self.daysOfMonth)
+        PresentValue.factor(
+          rate: plan.discount, periods: Double(age) / Self.daysOfMonth)
       }
   }
 

@@ -28,7 +28,7 @@ struct ValueDifferences {
       "difference", columns: kept.map { plan.breakdown[$0].column } + Self.columns)
     guard counts.sides.count == 2 else { return table }
     let pairs: [(key: [Cell], pair: Pair)]
-    do { pairs = try self.pairs() } catch { throw .tooMuchMoney }
+    do { pairs = try self.pairs() } catch { throw .tooMuchMoney() }
     let tests = pairs.map { _, pair -> WelchTest? in
       guard let a = pair.a?.value, let b = pair.b?.value else { return nil }
       return WelchTest(a, minus: b)

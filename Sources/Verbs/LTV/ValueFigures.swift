@@ -43,7 +43,8 @@ struct ValueFigures {
     let kept = Self.kept(worths, of: group.counted, trim: plan.trim)
     trimmed = worths.count - kept.count
     counted = group.counted - trimmed
-    active = group.active - worths.count { $0.account.isActive } + kept.count { $0.account.isActive }
+    active =
+      group.active - worths.count { $0.account.isActive } + kept.count { $0.account.isActive }
     for worth in kept {
       if worth.orders > 0 { payers += 1 }
       if worth.orders > 1 { repeaters += 1 }
@@ -126,7 +127,8 @@ struct ValueFigures {
     }
     // What rounds to the cost has reached it.
     let goal = cost * Double(counted) * (1 - 1e-12)
-    if goal <= 0 { return 0 }
+    // On the day of acquisition there is a value even where no money moves.
+    byDay[0] = byDay[0] ?? Valuation.Sum()
     var sum = Valuation.Sum()
     for (day, part) in byDay.sorted(by: { $0.key < $1.key }) {
       try sum.add(part)

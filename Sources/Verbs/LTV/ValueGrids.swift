@@ -21,8 +21,7 @@ struct ValueGrids {
       users: value.rows.indices.map {
         isSorted ? -$0 : value.cell($0, "counted").intValue ?? 0
       }, isTime: isTime, most: isTime ? Self.mostPeriods : ShownGroups.mostGroups)
-    // The table keeps the order of its rows, whichever of them are shown.
-    let rows = shown.note == nil ? Array(value.rows.indices) : shown.indices.sorted()
+    let rows = shown.indices
     var blocks = [grid(money, rows), grid(orders, rows)]
     if plan.acquisitionCost != nil { blocks.insert(grid(costs, rows), at: 1) }
     if let note = shown.note {
@@ -82,8 +81,10 @@ struct ValueGrids {
     switch column {
     case "interval": return interval(row)
     case "gaps":
-      let ends = ["gap_q1", "gap_q3"].map { value.cell(row, $0).text(as: .duration, in: canvas.language) }
-      return value.cell(row, "gap_q1") == .missing ? NumberText.missing : ends.joined(separator: "–")
+      guard value.cell(row, "gap_q1") != .missing else { return NumberText.missing }
+      return ["gap_q1", "gap_q3"]
+        .map { value.cell(row, $0).text(as: .duration, in: canvas.language) }
+        .joined(separator: "–")
     case "payback":
       // Not yet is not never: the users may still bring more.
       let hasCost = value.cell(row, "cac") != .missing && value.cell(row, "ltv") != .missing

@@ -116,7 +116,8 @@ struct ValuePicture {
       let ratio = value.cell(0, "ltv_cac").realValue, let cost = value.cell(0, "cac").realValue
     else { return [] }
     var text = "LTV/CAC \(NumberText.fixed(ratio, digits: 2))"
-    if let low = value.cell(0, "ltv_low").realValue, let high = value.cell(0, "ltv_high").realValue {
+    if let low = value.cell(0, "ltv_low").realValue, let high = value.cell(0, "ltv_high").realValue
+    {
       text += " " + NumberText.interval(low / cost, high / cost, digits: 2)
     }
     let none =
