@@ -186,3 +186,14 @@ extension ColumnType {
     }
   }
 }
+
+extension [UserDimension] {
+  /// Whether the keys of one group stand before those of another, in natural order.
+  public func precedes(_ left: [Cell], _ right: [Cell]) -> Bool {
+    for (index, dimension) in enumerated() where index < left.count && index < right.count {
+      if dimension.precedes(left[index], right[index]) { return true }
+      if dimension.precedes(right[index], left[index]) { return false }
+    }
+    return false
+  }
+}
