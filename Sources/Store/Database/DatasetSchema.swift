@@ -9,7 +9,7 @@ enum DatasetSchema {
   /// "OPSB": marks a SQLite file as a dataset of ours, in its header.
   static let applicationID: Int32 = 0x4f50_5342
   /// Raised whenever the tables change; other versions are imported anew.
-  static let version: Int32 = 3
+  static let version: Int32 = 4
   static let fileName = "dataset.sqlite"
 
   static let statements = """
@@ -28,7 +28,8 @@ enum DatasetSchema {
       sha256 TEXT NOT NULL, rows_read INTEGER NOT NULL, rows_kept INTEGER NOT NULL,
       rows_rejected INTEGER NOT NULL, first_row INTEGER NOT NULL, original TEXT NOT NULL,
       bytes INTEGER NOT NULL, records INTEGER NOT NULL, imported_at INTEGER);
-    CREATE TABLE topics(id TEXT PRIMARY KEY, en TEXT NOT NULL, zh TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE topics(
+      id TEXT PRIMARY KEY, en TEXT NOT NULL, zh TEXT NOT NULL, class TEXT) WITHOUT ROWID;
     CREATE TABLE topic_words(
       topic TEXT NOT NULL, position INTEGER NOT NULL, word TEXT NOT NULL,
       PRIMARY KEY(topic, position)) WITHOUT ROWID;
