@@ -18,10 +18,10 @@ extension Cohort {
   private static func retention(
     _ plan: Plan, _ dataset: Dataset, _ interrupt: Interrupt
   ) throws(Diagnostic) -> Answer {
-    let sides: [Comparison.Side?] = plan.comparison.map { [$0.a, $0.b] } ?? [nil]
+    let sides: [PopulationComparison.Side?] = plan.comparison.map { [$0.a, $0.b] } ?? [nil]
     var tables = RetentionTables(plan: plan)
     var parts: [RetentionPart] = []
-    var notes: [Phrase] = []
+    var notes = plan.comparison?.notes ?? []
     for side in sides {
       let users = side?.users ?? plan.population.users(in: dataset)
       let members = try CohortMembers(
@@ -137,7 +137,7 @@ extension Cohort {
 /// One population of a question about retention.
 struct RetentionPart {
   /// Nil where nothing is compared.
-  let side: Cohort.Comparison.Side?
+  let side: PopulationComparison.Side?
   let members: CohortMembers
   let groups: Cohort.Groups
 
