@@ -1,4 +1,5 @@
 import Engine
+import Reporting
 import Statistics
 
 /// The answers with each distinct text understood once, for whatever counts them.

@@ -21,7 +21,7 @@ struct TopicLexicon: Hashable, Sendable {
     let word: Int
   }
 
-  private struct Needle: Hashable, Sendable {
+  fileprivate struct Needle: Hashable, Sendable {
     let bytes: [UInt8]
     let startsLatin: Bool
     let endsLatin: Bool
