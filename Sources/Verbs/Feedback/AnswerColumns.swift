@@ -43,7 +43,8 @@ struct AnswerColumns: Hashable, Sendable {
 extension FeedbackTable {
   /// The instants of a column of times; all missing without the column.
   func instants(_ column: Int?) -> [Int64] {
-    if let column, columns.indices.contains(column), case .time(let times) = columns[column].storage {
+    if let column, columns.indices.contains(column), case .time(let times) = columns[column].storage
+    {
       return times
     }
     return Array(repeating: PropertyColumn.missing, count: count)
@@ -71,8 +72,10 @@ extension FeedbackTable {
   /// The kinds that occur, in order.
   var kindNames: [String] {
     guard case .text(let codes, let dictionary)? = kinds?.storage else { return [] }
-    return Set(codes).compactMap { dictionary.indices.contains(Int($0)) ? dictionary[Int($0)] : nil }
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return Set(codes).compactMap {
+      dictionary.indices.contains(Int($0)) ? dictionary[Int($0)] : nil
+    }
+    .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   func kind(_ row: Int) -> String? { kinds?.cell(row).textValue }

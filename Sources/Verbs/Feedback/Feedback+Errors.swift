@@ -225,7 +225,8 @@ extension Diagnostic {
         "a list of answers is single people's words, which privacy does not tell",
         "逐条列出的是单个用户的原话，隐私模式下不予显示"), at: span,
       notes: [
-        Phrase("count them instead: feedback topics; or: set privacy off", "可改看计数：反馈 主题；或：设置 隐私 off")
+        Phrase(
+          "count them instead: feedback topics; or: set privacy off", "可改看计数：反馈 主题；或：设置 隐私 off")
       ])
   }
 }

@@ -106,7 +106,8 @@ extension Feedback {
     let wanted: [String]
     switch question {
     case .nps: wanted = ["nps"]
-    case .csat: wanted = ["csat", "satisfaction", "满意度", "rating", "ratings", "stars", "评分", "review"]
+    case .csat:
+      wanted = ["csat", "satisfaction", "满意度", "rating", "ratings", "stars", "评分", "review"]
     case .rating: wanted = ["rating", "ratings", "stars", "评分", "星级", "review", "reviews", "csat"]
     case .mentions: return first(of: ["mention", "mentions", "声量", "提及"])
     case .response:

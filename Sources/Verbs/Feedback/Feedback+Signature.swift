@@ -6,7 +6,8 @@ extension Feedback {
   public static let signature = Signature(
     grammar: Grammar.planned.verb("feedback")
       ?? VerbGrammar(name: "feedback", subject: .facets([FacetGrammar(name: "nps")])),
-    summary: Phrase("what users say, how they feel and how soon they are heard", "用户怎么说、怎么想、多久得到回应"),
+    summary: Phrase(
+      "what users say, how they feel and how soon they are heard", "用户怎么说、怎么想、多久得到回应"),
     definition: Phrase(
       """
       nps: promoters gave 9-10, passives 7-8, detractors 0-6; 100 × (promoters - detractors) ÷ \
@@ -27,8 +28,12 @@ extension Feedback {
       .init("partial", Phrase("compare previous: as many days of both", "对比上期时：两期取相同天数"))
     ],
     settings: [
-      .init("alert", Phrase("mentions by day: standard deviations over the mean that alert", "声量按日：超过均值几倍标准差即预警")),
-      .init("impact", Phrase("priority: severity (default) or revenue", "优先级：severity（默认）或 revenue")),
+      .init(
+        "alert",
+        Phrase("mentions by day: standard deviations over the mean that alert", "声量按日：超过均值几倍标准差即预警")
+      ),
+      .init(
+        "impact", Phrase("priority: severity (default) or revenue", "优先级：severity（默认）或 revenue")),
       .init("topic", Phrase("with 'as': those who speak of this topic", "配合“存为”：提及该主题的用户")),
       .init(
         "experiment", Phrase("whose control group 'compare control' takes", "“对比 对照组”取哪个实验")),

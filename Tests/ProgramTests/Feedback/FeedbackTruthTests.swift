@@ -25,7 +25,8 @@ struct FeedbackTruthTests {
     #expect(nps.reals("nps").map { ($0 ?? 0).rounded() } == [10, 35])
     let test = try #require(answer.table("test"))
     #expect(test.rows.count == 1)
-    #expect(test.cell(0, "against") == .text("2024-Q1") || test.cell(0, "against") == .text("2024Q1"))
+    #expect(
+      test.cell(0, "against") == .text("2024-Q1") || test.cell(0, "against") == .text("2024Q1"))
     let difference = try #require(test.cell(0, "difference").realValue)
     #expect(abs(difference - 25) < 1e-9)
     // p + d - (p - d)²: 0.7 - 0.01 and 0.75 - 0.1225, each over 200.
@@ -96,7 +97,8 @@ struct FeedbackTruthTests {
     let payment = try table("texts", "feedback topics where topic = \"payment\"")
     #expect(payment.ints("texts") == [156])
     let chinese = try table("texts", "反馈 主题 其中 主题 = '支付' 且 来源 = 'app_form'")
-    let english = try table("texts", "feedback topics where source = 'app_form' and topic = payment")
+    let english = try table(
+      "texts", "feedback topics where source = 'app_form' and topic = payment")
     #expect(chinese.rows == english.rows)
   }
 

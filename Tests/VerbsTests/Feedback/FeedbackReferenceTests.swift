@@ -165,7 +165,8 @@ struct FeedbackReferenceTests {
       let after = try world.ask("feedback \(query)")
       // The list of matches is of rows, and rows of one instant have no order.
       #expect(
-        before.tables.filter { $0.name != "matches" } == after.tables.filter { $0.name != "matches" },
+        before.tables.filter { $0.name != "matches" }
+          == after.tables.filter { $0.name != "matches" },
         "\(query)")
     }
   }

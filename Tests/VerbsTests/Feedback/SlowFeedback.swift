@@ -59,7 +59,9 @@ struct SlowFeedback {
   /// Topics of a text, letter by letter.
   func topics(_ text: String) -> [String] {
     let letters = Array(text.lowercased())
-    func isLatin(_ letter: Character) -> Bool { "abcdefghijklmnopqrstuvwxyz0123456789".contains(letter) }
+    func isLatin(_ letter: Character) -> Bool {
+      "abcdefghijklmnopqrstuvwxyz0123456789".contains(letter)
+    }
     func holds(_ word: String) -> Bool {
       let word = Array(word)
       guard letters.count >= word.count else { return false }

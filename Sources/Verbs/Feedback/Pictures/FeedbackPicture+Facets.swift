@@ -59,7 +59,8 @@ extension FeedbackPicture {
     let n = NumberText.count(responses)
     let title =
       switch question {
-      case .nps: Phrase("NPS  how likely to recommend, 0-10  n = \(n)", "NPS  推荐意愿 0-10 分  n = \(n)")
+      case .nps:
+        Phrase("NPS  how likely to recommend, 0-10  n = \(n)", "NPS  推荐意愿 0-10 分  n = \(n)")
       case .csat: Phrase("Satisfaction, 1-5  n = \(n)", "满意度 1-5 分  n = \(n)")
       default: Phrase("Rating, 1-5  n = \(n)", "评分 1-5 分  n = \(n)")
       }
@@ -143,7 +144,8 @@ extension FeedbackPicture {
     var order: [String] = []
     var found: [String: [String]] = [:]
     for row in words.rows.indices {
-      guard let topic = words.cell(row, "topic").textValue, let word = words.cell(row, "word").textValue
+      guard let topic = words.cell(row, "topic").textValue,
+        let word = words.cell(row, "word").textValue
       else { continue }
       if found[topic] == nil { order.append(topic) }
       if found[topic, default: []].count < 5 {

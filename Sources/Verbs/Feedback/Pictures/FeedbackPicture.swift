@@ -55,7 +55,8 @@ struct FeedbackPicture {
       let left = all.count - most
       return (
         Array(all.prefix(most)),
-        Phrase("\(left) more rows stand in the table \(table.name)", "另有 \(left) 行在表 \(table.name) 中")
+        Phrase(
+          "\(left) more rows stand in the table \(table.name)", "另有 \(left) 行在表 \(table.name) 中")
       )
     }
     guard plan.breakdown.count == 1, !plan.isCompared, plan.order.limit == nil, most == nil,

@@ -146,7 +146,8 @@ extension FeedbackPage {
     for group in groups where group.tally.texts > 0 || plan.breakdown.isEmpty {
       let tally = group.tally
       sizes.append(tally.texts)
-      let ranked = tally.parts.indices.map { topic -> (topic: Int, weight: Weight, value: Double?) in
+      let ranked = tally.parts.indices.map {
+        topic -> (topic: Int, weight: Weight, value: Double?) in
         let share =
           tally.texts > 0 ? Double(tally.parts[topic].answers) / Double(tally.texts) : nil
         let weight = plan.weighsRevenue ? revenue(tally, topic) : severity(tally.parts[topic])

@@ -57,7 +57,9 @@ struct FeedbackPage {
           of: question, weighsRevenue: plan.weighsRevenue, alerts: plan.alert != nil))
   }
 
-  func key<Tally>(_ group: FeedbackCounts.Group<Tally>) -> [Cell] { plan.key(group.side, group.key) }
+  func key<Tally>(_ group: FeedbackCounts.Group<Tally>) -> [Cell] {
+    plan.key(group.side, group.key)
+  }
 
   mutating func measure<Tally>(
     _ metric: String, _ measure: AnswerMeasure, of group: FeedbackCounts.Group<Tally>,
