@@ -6,6 +6,9 @@ extension Funnel {
   public static func evaluate(
     _ plan: Plan, on dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) -> Answer {
+    if let comparison = plan.comparison {
+      return try compared(plan, comparison, on: dataset, interrupt: interrupt)
+    }
     var count = FunnelCount(plan, dataset)
     try count.run(interrupt)
     try count.checkInvariants()
@@ -52,7 +55,7 @@ extension Funnel {
   /// Would have reached the step, were it not for an excluded event.
   static let excludedColumn = ResultColumn("excluded", .int)
 
-  private static func warnings(_ plan: Plan, _ count: FunnelCount) -> [Warning] {
+  static func warnings(_ plan: Plan, _ count: FunnelCount) -> [Warning] {
     var warnings = plan.population.warnings + plan.steps.flatMap(\.selector.warnings)
     warnings += plan.rules.exclusion?.selector.warnings ?? []
     for case .user(let dimension) in plan.breakdown { warnings += dimension.warnings }

@@ -31,14 +31,17 @@ extension Funnel {
     let hasProperty = breakdown.contains { if case .entryProperty = $0 { true } else { false } }
     if touch != nil, !hasProperty { throw try reader.uselessTouch(of: nil) }
     let population = try scope.population(of: call)
+    let comparison = try reader.comparison(range, population, rules, words)
     return Plan(
       steps: steps, rules: rules, range: range, population: population, unit: unit,
       usesAll: try reader.usesAll(words), breakdown: breakdown, touch: touch,
-      order: try reader.order(breakdown), chart: try reader.chart(breakdown),
+      comparison: comparison, order: try reader.order(breakdown),
+      chart: try reader.chart(breakdown),
       saving: try reader.saving(unit), valueLabels: scope.dataset.labels.values,
       rule: FunnelRuleLine(
         rules: rules, range: range, population: population, unit: unit, breakdown: breakdown,
-        touch: touch, usesAll: try reader.usesAll(words), dataset: scope.dataset
+        touch: touch, usesAll: try reader.usesAll(words), comparison: comparison,
+        dataset: scope.dataset
       ).phrase)
   }
 

@@ -31,6 +31,7 @@ public enum Funnel: Verb {
     public let usesAll: Bool
     public let breakdown: [Breakdown]
     public let touch: Touch?
+    public let comparison: PopulationComparison?
     public let order: RowOrder
     /// Nil draws what fits: a funnel, or with groups a matrix.
     public let chart: ChartKind?

@@ -226,7 +226,7 @@ struct FunnelTests {
   @Test(
     "what comes later says so",
     arguments: [
-      "funnel a -> b compare previous", "funnel a -> b using posthog",
+      "funnel a -> b compare ours", "funnel a -> b using posthog",
       "funnel a -> b using kusto",
     ])
   func later(query: String) throws {
