@@ -51,9 +51,10 @@ enum FeedbackWorlds {
       columns["first_reply_at"] = .time(.instant(instant + Int64(wait) * 3_600_000))
     }
     let text = texts[random.below(texts.count)]
-    return World.FeedbackAnswer(
-      user: random.below(6) == 0 ? nil : "u\(random.below(12))",
-      time: random.below(10) == 0 ? nil : .instant(instant), kind: kind, score: score,
+    var answer = World.FeedbackAnswer.answer(
+      score, user: random.below(6) == 0 ? nil : "u\(random.below(12))", kind: kind,
       text: text.isEmpty ? nil : text, columns: columns)
+    answer.time = random.below(10) == 0 ? nil : .instant(instant)
+    return answer
   }
 }

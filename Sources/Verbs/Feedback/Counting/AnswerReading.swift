@@ -154,6 +154,12 @@ struct ScoreLabels {
     self.bounds = bounds
   }
 
+  /// The score of each kind under which people are unhappy, in the order of the kinds.
+  var unhappy: [(kind: String?, under: Double)] {
+    bounds.map { ($0.key, $0.value.unhappyUnder) }
+      .sorted { ($0.kind ?? "").utf8.lexicographicallyPrecedes(($1.kind ?? "").utf8) }
+  }
+
   func label(_ row: Int) -> Int? {
     let score = answers.scores[row]
     guard score.isFinite, let bounds = bounds[answers.kind(row)] else { return nil }

@@ -265,7 +265,7 @@ extension FeedbackCounter {
     }
   }
 
-  private static let leastPeriods = 3
+  static let leastPeriods = 3
 
   private static func unit(of times: [Int64], _ calendar: LocalCalendar) -> CalendarUnit? {
     guard let first = times.min(), let last = times.max() else { return nil }

@@ -31,15 +31,16 @@ struct ScoreTally: Hashable, Sendable {
 
   init(_ scale: Scale) { self.scale = scale }
 
-  mutating func add(_ score: Double, hasText: Bool) {
-    answers += 1
+  /// Adds an answer, or some alike.
+  mutating func add(_ score: Double, hasText: Bool, times: Int = 1) {
+    answers += times
     if score.isNaN {
-      unscored += 1
-      if !hasText { silent += 1 }
+      unscored += times
+      if !hasText { silent += times }
     } else if scale.holds(score) {
-      counts[score + 0, default: 0] += 1
+      counts[score + 0, default: 0] += times
     } else {
-      offScale += 1
+      offScale += times
     }
   }
 
