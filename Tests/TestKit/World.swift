@@ -32,6 +32,8 @@ public struct World: Sendable {
   /// The property that is the mapped amount of money, where events have it.
   public var amount = "amount"
   public var currency: String? = "CNY"
+  /// Names of events that the dataset knows although nobody did them.
+  public var declaredNames: Set<String> = []
 
   public init(
     zone: String = "UTC", weekStart: WeekStart = .monday, asof: String? = nil,

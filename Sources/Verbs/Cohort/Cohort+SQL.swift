@@ -4,7 +4,11 @@ import Reporting
 
 extension Cohort {
   public static func sql(_ plan: Plan, on dataset: Dataset) throws(Diagnostic) -> [SQLQuery] {
-    guard plan.question == .retention else { throw .noSQL(of: signature.name) }
+    switch plan.question {
+    case .retention: break
+    case .stickiness(let unit): return try ActivitySQL(plan, on: dataset).stickiness(unit)
+    case .interval: return try ActivitySQL(plan, on: dataset).intervals
+    }
     var queries: [SQLQuery] = []
     for (index, side) in plan.sides.enumerated() {
       var sql = CohortSQL(plan, side, suffix: suffix(index), on: dataset)
@@ -42,6 +46,7 @@ extension Cohort {
   public static func evaluate(
     _ plan: Plan, on dataset: Dataset, reading rows: SQLRows
   ) throws(Diagnostic) -> Answer {
+    if plan.question != .retention { return try activity(plan, rows, on: dataset) }
     var counts = RetentionCounts(parts: [])
     for (index, side) in plan.sides.enumerated() {
       let reader = CohortRows(plan, dataset, rows, suffix: suffix(index))

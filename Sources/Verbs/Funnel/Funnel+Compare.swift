@@ -19,7 +19,7 @@ extension Funnel {
     }
     let calendar = dataset.calendar
     let population = ResultColumn("population", .text)
-    let columns = stepColumns + (plan.rules.exclusion == nil ? [] : [excludedColumn])
+    let columns = stepColumns + (plan.rules.exclusions.isEmpty ? [] : [excludedColumn])
     var steps = ResultTable(
       "steps", columns: [population] + plan.breakdown.map(\.column) + columns)
     var total = ResultTable("total", columns: [population] + columns)
@@ -60,7 +60,8 @@ extension Funnel.Plan {
     Funnel.Plan(
       steps: steps, rules: rules, range: side.range,
       population: side.users.map { Population(users: $0) } ?? population, unit: unit,
-      usesAll: usesAll, breakdown: breakdown, touch: touch, comparison: nil, order: order,
+      usesAll: usesAll, breakdown: breakdown, touch: touch, comparison: nil,
+      isComparedWithOurs: false, bins: bins, order: order,
       chart: chart, saving: Funnel.Saving(name: "", kind: .reached(0)), valueLabels: valueLabels,
       rule: rule)
   }
@@ -89,13 +90,12 @@ extension Warning {
 extension FunnelReader {
   /// Reads `compare`, and refuses what a comparison cannot be asked with.
   func comparison(
-    _ range: InstantRange, _ population: Population, _ rules: Funnel.Rules, _ words: FunnelWords
+    _ range: InstantRange, _ population: Population
   ) throws(Diagnostic) -> PopulationComparison? {
     guard let clause = call.clause(.compare), case .compare(let target) = clause.body else {
       return nil
     }
-    let span = clause.place.span
-    if case .ours = target { throw .notYet("compare ours", verb: "funnel", at: span) }
+    if case .ours = target { return nil }
     if let saving = call.clause(.as) {
       throw Diagnostic(
         "E349", Phrase("a comparison is not saved as users", "对比的结果不能存为用户"),

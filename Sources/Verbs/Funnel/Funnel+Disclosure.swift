@@ -4,7 +4,11 @@ extension Funnel {
   /// Of the users who reached a step some reach the next, are lost or still have time; over all
   /// groups a step's users are the total's, some of them counted twice.
   public static func disclosure(of answer: Answer, for plan: Plan) -> Disclosure? {
-    FunnelDisclosure(answer, plan).disclosure
+    // Refused by the plan under privacy; only the column of ids is declared.
+    if plan.isComparedWithOurs {
+      return Disclosure([Disclosure.Table("differing", ids: ["id"])], collective: ["difference"])
+    }
+    return FunnelDisclosure(answer, plan).disclosure
   }
 }
 

@@ -5,6 +5,9 @@ import Reporting
 extension Funnel {
   public static func render(_ answer: Answer, for plan: Plan, on canvas: Canvas) -> [Block] {
     guard let steps = answer.table("steps") else { return [] }
+    if plan.isComparedWithOurs, let peer = plan.rules.peer?.rules {
+      return renderComparison(answer, plan, peer, canvas)
+    }
     if plan.chart == ChartKind.none { return [table(steps, plan, canvas)] }
     if plan.comparison != nil {
       return FunnelComparisonPicture(answer: answer, plan: plan, canvas: canvas).blocks
@@ -35,7 +38,7 @@ extension Funnel {
     /// Stopped on the way to a step by an excluded event: those it cost this step, but not the one
     /// before.
     func excluded(_ index: Int) -> Int? {
-      guard let exclusion = plan.rules.exclusion, !exclusion.dropsUnit, index > 0,
+      guard !plan.rules.exclusions.isEmpty, !plan.rules.dropsUnit, index > 0,
         let before = plan.steps[..<index].lastIndex(where: { !$0.isOptional })
       else { return nil }
       guard let now = steps.cell(rows.lowerBound + index, "excluded").intValue,

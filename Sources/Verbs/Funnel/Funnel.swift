@@ -32,6 +32,9 @@ public enum Funnel: Verb {
     public let breakdown: [Breakdown]
     public let touch: Touch?
     public let comparison: PopulationComparison?
+    /// Whether our own rules count beside those of another product.
+    public let isComparedWithOurs: Bool
+    public let bins: Bins
     public let order: RowOrder
     /// Nil draws what fits: a funnel, or with groups a matrix.
     public let chart: ChartKind?

@@ -52,7 +52,8 @@ struct SegmentSQLTests {
     "count(pay[amount > 3 and age >= 2]) >= 1", "count(pay[not amount > 3]) >= 1",
     "count(first pay) >= 1", "count(visit or pay[weight > 2]) > 2",
     "count(pay, last 3 days) >= 1", "did(pay, within 2d of first visit)",
-    "count(any, within 1mo of visit) > 4", "member = 'true'", "not member = 'true'", "age * 2 + 1 > 7",
+    "count(any, within 1mo of visit) > 4", "member = 'true'", "not member = 'true'",
+    "age * 2 + 1 > 7",
     "-age < -3", "count(`pay's`) > 0", "did(any, since 2024-03-10)",
   ]
 
