@@ -55,6 +55,9 @@ extension Funnel {
       self.isCalendar = isCalendar
     }
 
+    /// The period that a calendar window counts.
+    var period: CalendarUnit? { span.unit.calendarUnit }
+
     /// The last instant that is in time.
     func end(from instant: Int64, in calendar: LocalCalendar) -> Int64 {
       if isCalendar, let unit = span.unit.calendarUnit {
