@@ -129,7 +129,7 @@ struct FunnelLadderTests {
     }
     #expect(try answer.table(named: "ladder").rows.count == 60)
     for language in [DisplayLanguage.english, .chinese] {
-      let lines = render(Canvas(width: 80, language: language)).flatMap { block in
+      let lines = render(Canvas(width: 80, language: language)).flatMap { block -> [String] in
         if case .lines(let lines) = block { lines.map(\.plain) } else { [] }
       }
       #expect(!lines.contains { $0.unicodeScalars.contains { $0.value < 0x20 } })
