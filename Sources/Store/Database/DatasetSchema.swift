@@ -9,7 +9,7 @@ enum DatasetSchema {
   /// "OPSB": marks a SQLite file as a dataset of ours, in its header.
   static let applicationID: Int32 = 0x4f50_5342
   /// Raised whenever the tables change; other versions are imported anew.
-  static let version: Int32 = 3
+  static let version: Int32 = 4
   static let fileName = "dataset.sqlite"
 
   static let statements = """
@@ -82,8 +82,6 @@ struct RowsTable {
 
     let field: String
     let values: Values
-    /// How the view shows it, under which name; nil where it does not.
-    let shown: (name: String, expression: String)?
   }
 
   struct Property {
@@ -92,8 +90,31 @@ struct RowsTable {
     var role: String?
   }
 
+  /// A column of the readable view.
+  struct Shown {
+    enum Source {
+      case expression(String)
+      /// By its place among the properties.
+      case property(Int)
+    }
+
+    let name: String
+    let source: Source
+
+    init(_ name: String, _ expression: String) {
+      self.name = name
+      source = .expression(expression)
+    }
+
+    init(_ name: String, property: Int) {
+      self.name = name
+      source = .property(property)
+    }
+  }
+
   let name: String
   let view: String
+  let shown: [Shown]
   let count: Int
   let fixed: [Fixed]
   let properties: [Property]

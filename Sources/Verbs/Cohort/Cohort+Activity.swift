@@ -110,16 +110,3 @@ extension Cohort.FitShape {
     }
   }
 }
-
-extension Cohort.Comparison {
-  /// Both sides with their ranges, as pieces of the rule line.
-  func rule(in dataset: Dataset) -> [Phrase] {
-    [a, b].map { side in
-      let name = side.label
-      guard let dates = RuleLine.range(side.range, in: dataset, of: Phrase("", "")) else {
-        return name
-      }
-      return name + Phrase(":", "") + dates
-    }
-  }
-}

@@ -65,6 +65,9 @@ extension Cohort {
       .init("in_range", Phrase("the first E0 inside the range", "取范围内的首次 E0")),
       .init("all", Phrase("keep users whose time is not over", "保留时间未满的用户")),
       .init(
+        "partial",
+        Phrase("compare previous: as many days of both", "对比上期时：两期取相同天数")),
+      .init(
         "stickiness",
         Phrase(
           "users of a day ÷ users of its 30 days; by month: mean daily users ÷ users of the month",
@@ -84,6 +87,9 @@ extension Cohort {
         Phrase("several periods as one column: (1..3, 4..7)", "多期合为一列：(1..3, 4..7)")),
       .init("times", Phrase("the least number of E1 in a period", "一期内 E1 的最少次数")),
       .init("immature", Phrase("show: the same as using all", "show：同 口径 全部")),
+      .init(
+        "experiment",
+        Phrase("whose control group 'compare control' takes", "“对比 对照组”取哪个实验")),
       .init(
         "fit",
         Phrase(

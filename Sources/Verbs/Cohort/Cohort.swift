@@ -34,7 +34,7 @@ public enum Cohort: Verb {
     public let keepsImmature: Bool
     public let range: InstantRange
     public let population: Population
-    public let comparison: Comparison?
+    public let comparison: PopulationComparison?
     public let fit: FitShape?
     let order: CohortOrder
     public let chart: ChartKind?

@@ -9,6 +9,9 @@ extension Funnel {
     if plan.isComparedWithOurs, let peer = plan.rules.peer?.rules {
       return try PeerComparison(plan, peer, on: dataset, interrupt).answer
     }
+    if let comparison = plan.comparison {
+      return try compared(plan, comparison, on: dataset, interrupt: interrupt)
+    }
     var count = FunnelCount(plan, dataset)
     try count.run(interrupt)
     try count.checkInvariants()
@@ -55,7 +58,7 @@ extension Funnel {
   /// Would have reached the step, were it not for an excluded event.
   static let excludedColumn = ResultColumn("excluded", .int)
 
-  private static func warnings(_ plan: Plan, _ count: FunnelCount) -> [Warning] {
+  static func warnings(_ plan: Plan, _ count: FunnelCount) -> [Warning] {
     var warnings = plan.population.warnings + plan.steps.flatMap(\.selector.warnings)
     warnings += plan.rules.exclusions.flatMap(\.selector.warnings)
     for case .user(let dimension) in plan.breakdown { warnings += dimension.warnings }

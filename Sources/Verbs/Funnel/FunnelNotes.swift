@@ -31,6 +31,12 @@ struct FunnelNotes {
     return notes
   }
 
+  /// What is said of one side of a comparison.
+  func ofSide(_ label: Phrase) -> [Phrase] {
+    (open + (excluded.map { [$0] } ?? []) + (count.total.hangingOnTies > 0 ? [ties] : []))
+      .map { label + Phrase(": ", "：") + $0 }
+  }
+
   private var unit: Phrase { plan.unit.phrase }
 
   private var open: [Phrase] {

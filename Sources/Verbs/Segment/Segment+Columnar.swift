@@ -13,27 +13,33 @@ extension Segment {
     let grouping = UserDimension.grouping(of: plan.dimensions, in: dataset)
     try interrupt.check()
     let counts = GroupCounts(grouping, base: base, users: users)
-    try counts.checkInvariants(base: base.count, users: users.count)
-    let groups = plan.order.apply(to: table(plan, grouping, counts, population: base.count))
-    var tables = [groups]
+    var answer = try answer(plan, dataset, counts)
+    answer.saved = plan.saveAs.map { saved(as: $0, plan, grouping, counts, users) }
+    return answer
+  }
+
+  /// The answer to what either engine counted.
+  static func answer(
+    _ plan: Plan, _ dataset: Dataset, _ counts: GroupCounts
+  ) throws(Diagnostic) -> Answer {
+    try counts.checkInvariants()
+    var tables = [plan.order.apply(to: table(plan, counts))]
     if plan.hasRates { tables.append(testTable(counts.test)) }
     return Answer(
-      tables: tables, rule: plan.rule, warnings: warnings(plan, counts, population: base.count),
-      notes: RuleLine.asofNote(dataset).map { [$0] } ?? [],
-      saved: plan.saveAs.map { saved(as: $0, plan, grouping, counts, users) })
+      tables: tables, rule: plan.rule,
+      warnings: warnings(plan, counts, population: counts.population),
+      notes: RuleLine.asofNote(dataset).map { [$0] } ?? [])
   }
 
   /// A row for each group that has users of the population.
-  private static func table(
-    _ plan: Plan, _ grouping: MultiGrouping, _ counts: GroupCounts, population: Int
-  ) -> ResultTable {
+  private static func table(_ plan: Plan, _ counts: GroupCounts) -> ResultTable {
     var table = ResultTable(
       "groups",
       columns: plan.dimensions.map(\.column) + countColumns + (plan.hasRates ? rateColumns : []))
     for group in counts.shown(plan) {
       let users = counts.users[group]
       let base = counts.base[group]
-      var row = grouping.keys[group] + [.int(users), .quotient(users, population)]
+      var row = counts.keys[group] + [.int(users), .quotient(users, counts.population)]
       if plan.hasRates {
         let interval = Wilson.interval(successes: users, trials: base)
         row += [
@@ -91,11 +97,27 @@ extension Segment {
 }
 
 /// How many users of the population stand in each group, and how many of them meet the condition.
-private struct GroupCounts {
+struct GroupCounts: Hashable {
+  /// The cells of each group, in natural order.
+  let keys: [[Cell]]
   private(set) var base: [Int]
   private(set) var users: [Int]
+  /// The users of the population before `where`, and after it.
+  let population: Int
+  let chosen: Int
+
+  init(keys: [[Cell]], base: [Int], users: [Int]) {
+    self.keys = keys
+    self.base = base
+    self.users = users
+    population = base.reduce(0, +)
+    chosen = users.reduce(0, +)
+  }
 
   init(_ grouping: MultiGrouping, base all: UserSet, users chosen: UserSet) {
+    keys = grouping.keys
+    population = all.count
+    self.chosen = chosen.count
     base = Array(repeating: 0, count: grouping.keys.count)
     users = base
     for (user, group) in grouping.groupOf.enumerated() where all.contains(user) {
@@ -114,9 +136,9 @@ private struct GroupCounts {
   var test: ChiSquareTest? { ChiSquareTest(zip(users, base).map { [$0, $1 - $0] }) }
 
   /// Throws E500 where the groups do not add up to the whole.
-  func checkInvariants(base total: Int, users chosen: Int) throws(Diagnostic) {
+  func checkInvariants() throws(Diagnostic) {
     let isSound =
-      base.reduce(0, +) == total && users.reduce(0, +) == chosen
+      base.reduce(0, +) == population && users.reduce(0, +) == chosen
       && zip(users, base).allSatisfy { $0 <= $1 }
     if !isSound { throw .brokenInvariant("segment users") }
   }

@@ -192,7 +192,8 @@ extension Funnel.Plan {
     }
     return Funnel.Plan(
       steps: steps, rules: rules, range: range, population: population, unit: unit,
-      usesAll: false, breakdown: [], touch: nil, isComparedWithOurs: false, bins: bins,
+      usesAll: false, breakdown: [], touch: nil, comparison: nil, isComparedWithOurs: false,
+      bins: bins,
       order: order, chart: chart, saving: nil, valueLabels: valueLabels, rule: rule)
   }
 }
