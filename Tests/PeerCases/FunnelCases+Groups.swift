@@ -35,7 +35,8 @@ extension FunnelCases {
     let table = try session.table("steps", of: answer)
     var groups: [(name: String, counts: [JSONValue])] = []
     for row in table.rows.indices {
-      let name = table.rows[row][0] == .missing ? "" : JSONValue(table.rows[row][0]).scalarText ?? ""
+      let name =
+        table.rows[row][0] == .missing ? "" : JSONValue(table.rows[row][0]).scalarText ?? ""
       if table.cell(row, "step") == .int(1) { groups.append((name, [])) }
       groups[groups.count - 1].counts.append(JSONValue(table.cell(row, "users")))
     }
@@ -78,7 +79,9 @@ extension FunnelCases {
 
   private func interval() throws(PeerFault) -> CalendarUnit {
     let name = params["interval"]?.textValue ?? "day"
-    guard let unit = CalendarUnit(rawValue: name) else { throw .broken("unknown interval '\(name)'") }
+    guard let unit = CalendarUnit(rawValue: name) else {
+      throw .broken("unknown interval '\(name)'")
+    }
     return unit
   }
 

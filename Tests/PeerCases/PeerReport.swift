@@ -16,7 +16,8 @@ public struct PeerReport: Sendable {
 
   /// Runs every case of a text that holds one JSON object a line; blank lines are passed over.
   public init(cases text: String) {
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       let trimmed = line.drop { " \t\r".contains($0) }
       if trimmed.isEmpty { continue }
       lines.append(Self.line(String(line), number: index + 1))
@@ -44,7 +45,10 @@ public struct PeerReport: Sendable {
     do throws(PeerFault) {
       return judge(try PeerCase(line: text))
     } catch {
-      let reason = switch error { case .broken(let text), .pending(let text): text }
+      let reason =
+        switch error {
+        case .broken(let text), .pending(let text): text
+        }
       return Line(
         verdict: .fail, text: "fail line \(number): \(reason)", repository: nil, analysis: nil)
     }
@@ -69,7 +73,8 @@ public struct PeerReport: Sendable {
     let wrong = findings.filter { !$0.isEqual }
     guard let first = wrong.first else {
       return findings.isEmpty
-        ? line(.fail, "nothing was compared") : line(.pass, findings.map(\.name).joined(separator: ", "))
+        ? line(.fail, "nothing was compared")
+        : line(.pass, findings.map(\.name).joined(separator: ", "))
     }
     let text =
       "expected \(first.name) \(first.expected.written(.spaced)), got"

@@ -133,7 +133,8 @@ struct LadderText {
     line.append(name, .label)
     if let note = notes.first { line.append("\(gap)\(note)") }
     let indent = String(
-      repeating: " ", count: digits + 4 + widths.width(of: time) + max(width, widths.width(of: name)))
+      repeating: " ",
+      count: digits + 4 + widths.width(of: time) + max(width, widths.width(of: name)))
     return [line] + notes.dropFirst().map { StyledText("\(indent)  \($0)") }
   }
 

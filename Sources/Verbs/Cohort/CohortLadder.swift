@@ -54,7 +54,10 @@ struct CohortLadder {
   /// At how many offsets or points the user counts, over all entries.
   private var depth: Int {
     members.all.reduce(0) { sum, member in
-      sum + places(of: member).count { $0.isRetained && ($0.isOver || plan.keepsImmature || isTriangle) }
+      sum
+        + places(of: member).count {
+          $0.isRetained && ($0.isOver || plan.keepsImmature || isTriangle)
+        }
     }
   }
 
@@ -105,7 +108,8 @@ struct CohortLadder {
     let entered = members.all.filter { $0.instant <= time }
     guard !entered.isEmpty else { return [Phrase("before any entry: no return", "早于进入，不算返回")] }
     return entered.compactMap { member in
-      let offset = plan.columns?.first.flatMap(\.unit) == nil && plan.columns != nil
+      let offset =
+        plan.columns?.first.flatMap(\.unit) == nil && plan.columns != nil
         ? nil : self.offset(of: time, member)
       let cohort = entered.count > 1 ? label(member.cohort).map { " (\($0))" } ?? "" : ""
       guard let offset else { return Phrase("a return\(cohort)", "返回\(cohort)") }
@@ -213,7 +217,9 @@ struct CohortLadder {
     if let first = place.returns.first {
       let at = dataset.calendar.text(of: members.times[first])
       let count = place.returns.count
-      text = text + Phrase(", \(plan.returnLabel.english) on \(at)", "，\(at) 的“\(plan.returnLabel.chinese)”")
+      text =
+        text
+        + Phrase(", \(plan.returnLabel.english) on \(at)", "，\(at) 的“\(plan.returnLabel.chinese)”")
       if count > 1 { text = text + Phrase(" and \(count - 1) more", "等 \(count) 次") }
       if count < plan.times {
         text = text + Phrase(": fewer than \(plan.times)", "：不足 \(plan.times) 次")

@@ -84,7 +84,8 @@ struct FunnelChange {
     var best: (lateness: Int64, event: Int, limit: Int64, isEach: Bool)?
     for event in 0..<events.count
     where events.steps[event] >> UInt64(missing) & 1 == 1 {
-      for attempt in ladder.attempts where events.instants[attempt.event] <= events.instants[event] {
+      for attempt in ladder.attempts where events.instants[attempt.event] <= events.instants[event]
+      {
         for (limit, isEach) in limits(of: attempt) {
           let lateness = events.instants[event] &- limit
           guard lateness > 0, lateness < best?.lateness ?? .max,
@@ -135,7 +136,8 @@ struct FunnelChange {
     guard plan.rules.order != .anyOrder, let last = ladder.stops.last else { return nil }
     let target = plan.rules.isStrictlyLater ? last.instant &+ 1 : last.instant
     for event in (0..<events.count).reversed()
-    where events.steps[event] >> UInt64(missing) & 1 == 1 && events.instants[event] <= last.instant {
+    where events.steps[event] >> UInt64(missing) & 1 == 1 && events.instants[event] <= last.instant
+    {
       guard isDeeper(moving(event, to: target)) else { continue }
       let (name, at) = (label(of: event), ladder.text(events.instants[event]))
       let before = plan.stepLabel(last.step)

@@ -22,7 +22,8 @@ extension FunnelLadder {
   private func fate(of attempt: Attempt) -> Phrase {
     let steps = attempt.reading.mask.nonzeroBitCount
     let opens = Phrase("opens an attempt: ", "开始一次尝试：")
-    let reached = Phrase("reached \(steps) of \(plan.steps.count)", "走到第 \(steps)/\(plan.steps.count) 步")
+    let reached = Phrase(
+      "reached \(steps) of \(plan.steps.count)", "走到第 \(steps)/\(plan.steps.count) 步")
     if attempt.reading.required == matcher.steps.requiredCount {
       return opens + Phrase("complete", "完成")
     }
@@ -116,7 +117,8 @@ extension FunnelLadder {
     }.joined(separator: " → ")
     var sentence = Phrase("Reached \(depth) of \(count) steps: ", "走到第 \(depth)/\(count) 步：") + path
     if let first = stops.first, let last = stops.last, last.instant > first.instant {
-      sentence = sentence + Phrase(" (", "（") + duration(last.instant &- first.instant) + Phrase(")", "）")
+      sentence =
+        sentence + Phrase(" (", "（") + duration(last.instant &- first.instant) + Phrase(")", "）")
     }
     return Ladder.Finding("reached", sentence)
   }

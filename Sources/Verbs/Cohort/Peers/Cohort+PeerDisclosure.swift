@@ -44,7 +44,8 @@ extension Cohort {
         let later = rows.filter { $0 > row }
         let isOwn = pairs.cell(row, "cohort") == pairs.cell(row, "period")
         disclosure.sum(
-          [place(row, "new")], of: isOwn ? [place(row, "size")] : later.map { place($0, "retained") })
+          [place(row, "new")],
+          of: isOwn ? [place(row, "size")] : later.map { place($0, "retained") })
       }
     }
     for row in periods.rows.indices {
@@ -85,7 +86,8 @@ extension Cohort {
     ])
     for row in (answer.table("windows")?.rows ?? []).indices {
       disclosure.sum(
-        [Disclosure.Place("windows", row, "outer")], of: [Disclosure.Place("windows", row, "inner")],
+        [Disclosure.Place("windows", row, "outer")],
+        of: [Disclosure.Place("windows", row, "inner")],
         hasRest: true)
     }
     return disclosure

@@ -26,7 +26,8 @@ struct CohortRulesComparison {
     let calendar = rules.calendar(of: dataset)
     func label(_ cohort: Int) -> String { calendar.label(ofPeriod: cohort, unit: rules.unit) }
     let widths = Dictionary(
-      counts.rows.map { (label($0.cohort), $0.users.count) }) { first, _ in first }
+      counts.rows.map { (label($0.cohort), $0.users.count) }
+    ) { first, _ in first }
     let shown = rules.points.map(Set.init)
     let mine = try OurEntries(of: ours, in: dataset, interrupt: interrupt)
     let width = max(widths.values.max() ?? 0, mine.width)
@@ -136,7 +137,9 @@ struct CohortRulesComparison {
 extension CohortRulesComparison.Standing {
   mutating func add(_ cohort: String, _ columns: [Int]) {
     cohorts.insert(cohort)
-    for column in columns { cells.insert(CohortRulesComparison.Place(cohort: cohort, column: column)) }
+    for column in columns {
+      cells.insert(CohortRulesComparison.Place(cohort: cohort, column: column))
+    }
   }
 
   /// `retained`, `not retained` or `not in cohort`.

@@ -10,7 +10,8 @@ struct PeerActivityReader {
   func question() throws(Diagnostic) -> Cohort.PeerQuestion {
     let ruleSet = reader.ruleSet
     var window = 30
-    if let clause = reader.call.clause(.within), case .within(let duration, let isEach) = clause.body
+    if let clause = reader.call.clause(.within),
+      case .within(let duration, let isEach) = clause.body
     {
       window = try self.window(duration, isEach: isEach, at: clause.place.span)
     }

@@ -94,7 +94,9 @@ struct PeerPicture {
       headings["theirs"] = Phrase(verbatim: question.ruleSet.name)
       headings["ours"] = Phrase("ours", "本工具")
     }
-    for (key, what) in [("their_size", Phrase("size", "人数")), ("their_users", Phrase("users", "留存"))] {
+    for (key, what) in [
+      ("their_size", Phrase("size", "人数")), ("their_users", Phrase("users", "留存")),
+    ] {
       headings[key] = Phrase(verbatim: "\(question.ruleSet.name) ") + what
     }
     return .chart(
