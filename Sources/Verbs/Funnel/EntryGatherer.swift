@@ -42,7 +42,7 @@ struct EntryGatherer {
 
   /// The end of `asof` where attempts can still be open there, else nil.
   let maturityEnd: Int64?
-/// By row, the steps it can serve, a bit each.
+  /// By row, the steps it can serve, a bit each.
   let steps: [UInt64]
   /// By row, the kinds of excluded events it is of, a bit each; nil where nothing is excluded.
   let excluded: [UInt64]?
