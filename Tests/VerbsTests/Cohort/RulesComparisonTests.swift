@@ -159,6 +159,8 @@ struct RulesComparisonTests {
       ("cohort go -> back by week at d7 using posthog", "E390"),
       ("cohort go -> back by day using posthog compare rest", "E359"),
       ("cohort go -> back by day compare ours", "E359"),
+      ("cohort go -> back by day using calendar", "E359"),
+      ("cohort go -> back by day with week=monday", "E359"),
       ("cohort go -> back by day using kusto", "E359"),
       ("cohort go -> back by day using posthog with brackets=(4..7, 1..3)", "E352"),
       ("cohort go -> back by day using posthog with week=someday", "E352"),
