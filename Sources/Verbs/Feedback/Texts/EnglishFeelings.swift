@@ -16,23 +16,23 @@ enum EnglishFeelings {
     professional courteous efficient patient pleasant charming cute thoughtful valuable value
     bonus plus advantage praise proud kudos credit safe secure sharp vivid bright rich cool
     powerful succeeded success successful successfully well trust trusted honest fair attentive
-    welcoming clean neat refreshing relief reassuring shoutout featured recommendable superbly
+    welcoming clean neat nicely positive plenty beat beats refreshing relief reassuring shoutout featured recommendable superbly
     """
 
   static let mild = """
-    ok okay fine decent fair adequate acceptable light lightweight compact handy useful simple
-    affordable cheap cheaper inexpensive free support supports supported reasonable reasonably
-    like liked likes liking hope interesting interested ready quiet stable steady versatile
-    flexible portable bright enough sufficient correct properly right working fixed solved resolved
-    hopefully warm soft fresh long-lasting strong ease please pros capable surprised new original
+    okay fine decent fair adequate acceptable light lightweight compact handy useful simple
+    affordable cheap inexpensive free reasonable reasonably
+    like liked likes liking interesting interested ready quiet stable steady versatile
+    flexible portable bright enough sufficient correct properly fixed solved resolved
+    warm soft fresh long-lasting strong ease please pros capable surprised original able allows fits quality feature features speed important
     """
 
   static let weak = """
-    slow slower slowly small tiny heavy bulky loud noisy short limited average mediocre lacking
+    slow slower slowly heavy bulky loud noisy short limited mediocre lacking
     lack lacks missing misses wait waiting waited delay delayed delays late confusing complicated
-    tricky awkward clumsy dated outdated dim dark thin weak plain boring odd strange weird
-    expensive pricey costly overpriced hard difficult difficulty issue issues concern concerns
-    unfortunately however except complaint complaints con cons drawback drawbacks downside
+    tricky awkward clumsy dated outdated dim dark thin weak plain boring flaw flaws minor negative wish hassle stop stops stopped quit tried guess odd strange weird
+    pricey costly overpriced hard difficult difficulty issue issues concern concerns
+    unfortunately except complaint con cons drawback drawbacks downside
     inconvenient stiff rough ambiguous unclear unsure doubt hesitate blurry grainy fuzzy
     annoying annoyance annoyed sorry miss hides ignored spam reposts mocked drains
     """
