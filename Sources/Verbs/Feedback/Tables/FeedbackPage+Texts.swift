@@ -104,8 +104,8 @@ extension FeedbackPage {
 
   /// Measured on every second of the reviews of Hutto and Gilbert (2014).
   ///
-  /// Those that people rated as neither are left out; the other half was looked at while the lexicon
-  /// was written. A test measures it anew where the data is.
+  /// Those that people rated as neither are left out; the other half was looked at while the
+  /// lexicon was written. A test measures it anew where the data is.
   static let reviewAccuracy = "62.8%"
 
   // MARK: Search
