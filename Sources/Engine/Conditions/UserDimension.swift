@@ -2,11 +2,13 @@ import Language
 import Reporting
 
 /// What users are grouped by: an attribute, `EVENT.prop`, a figure such as `first(visit.channel)`,
-/// or a saved partition.
+/// a saved partition, or the classes of a model.
 public struct UserDimension: Hashable, Sendable {
   enum Source: Hashable, Sendable {
     case operand(Operand)
     case parts([Part])
+    case model(UserModel, CivilDay)
+    case quantile(QuantileCuts)
   }
 
   struct Part: Hashable, Sendable {
@@ -26,6 +28,23 @@ public struct UserDimension: Hashable, Sendable {
   /// What its values tell about who someone is.
   public let personal: PersonalKind?
   let source: Source
+  /// What its values are called, where they are not the data's own.
+  public var valueLabels: [String: Phrase] = [:]
+  /// The piece of the rule line that pins its groups; nil where its name says all.
+  public var rule: Phrase?
+
+  /// The model that makes its groups, and the day it is taken on.
+  public var model: (model: UserModel, day: CivilDay)? {
+    if case .model(let model, let day) = source { (model, day) } else { nil }
+  }
+
+  /// The same, as things stood on another day; nil where it is no model.
+  public func asModel(on day: CivilDay) -> UserDimension? {
+    guard case .model(let model, _) = source else { return nil }
+    return UserDimension(
+      name: name, type: type, label: label, warnings: [], usesRange: usesRange,
+      personal: personal, source: .model(model, day), valueLabels: valueLabels, rule: rule)
+  }
 
   public var column: ResultColumn { ResultColumn(name, type) }
 
@@ -33,6 +52,10 @@ public struct UserDimension: Hashable, Sendable {
   public func grouping(in dataset: Dataset) -> Grouping {
     switch source {
     case .operand(let operand): return Grouping(operand.column(in: dataset, .users))
+    case .quantile(let cuts): return cuts.grouping(in: dataset)
+    case .model(let model, let day):
+      let classes = model.classes(in: dataset, asof: day)
+      return Grouping(keys: classes.parts.map { .text($0.key) }, groupOf: classes.classOf)
     case .parts(let parts):
       let count = dataset.users.count
       var groupOf = Array(repeating: Int32(parts.count), count: count)

@@ -63,6 +63,7 @@ extension Shop {
           topic.id,
           .object([
             .init("zh", .text(topic.label.chinese)), .init("en", .text(topic.label.english)),
+            .init("class", .text(topic.group)),
             .init("words", .list(topic.words.map { .text($0) })),
           ]))
       })

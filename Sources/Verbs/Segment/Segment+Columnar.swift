@@ -7,6 +7,7 @@ extension Segment {
   public static func evaluate(
     _ plan: Plan, on dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) -> Answer {
+    if let states = plan.states { return try states.answer(dataset, interrupt) }
     let base = plan.population.base(in: dataset)
     let users = plan.population.users(in: dataset)
     try interrupt.check()

@@ -2,6 +2,7 @@ import Engine
 
 extension Segment {
   public static func disclosure(of answer: Answer, for plan: Plan) -> Disclosure? {
+    if plan.states != nil { return LifecycleStates.disclosure(of: answer) }
     var disclosure = Disclosure(
       [
         Disclosure.Table(

@@ -4,6 +4,7 @@ import Reporting
 
 extension Segment {
   public static func plan(_ call: VerbCall, in scope: Scope) throws(Diagnostic) -> Plan {
+    if let states = try LifecycleQuestion(call, in: scope) { return Plan(states, in: scope) }
     let dataset = scope.dataset
     let range = try scope.range(of: call)
     let population = try scope.population(of: call, range: range)

@@ -28,6 +28,7 @@ extension Segment {
       .until: Phrase("count events up to this date", "只计截至该日的事件"),
       .last: Phrase("count events of the last days", "只计最近若干天的事件"),
       .during: Phrase("count events of this period", "只计该时间段的事件"),
+      .using: Phrase("whose rules", "谁的规则"), .with: Phrase("settings", "参数"),
       .sort: Phrase("users, share, base, rate or a dimension", "人数、占比、base、rate 或分组列"),
       .limit: Phrase("how many groups to keep", "保留多少组"),
       .chart: Phrase("bar (default), share or none", "bar（默认）、share 或 none"),
@@ -35,11 +36,11 @@ extension Segment {
         "save the users as a segment; with 'by' a part for each group",
         "把用户存为分群；有“按”时每组一个部分"),
     ],
+    variants: [LifecycleQuestion.variant], settings: LifecycleQuestion.settings,
     later: .init(
-      clauses: [.using, .with, .compare],
-      variants: [
-        "quintile", "current", "posthog", "registered", "calendar", "session", "acq4", "acq5",
-      ], settings: ["touch", "bins", "of"]),
+      clauses: [.compare],
+      variants: ["quintile", "current", "registered", "calendar", "session", "acq4", "acq5"],
+      settings: ["touch", "bins"]),
     examples: [
       .init(
         Phrase("segment by any.platform", "分群 按 任意.终端"),

@@ -20,6 +20,8 @@ public enum Segment: Verb {
     /// The size of the population that the shares are of; the rule line tells it.
     let base: Int
     let rule: Phrase
+    /// `by lifecycle using posthog`; nil elsewhere.
+    var states: LifecycleQuestion?
 
     /// Whether a group's rate can be told: some of its users meet the condition.
     var hasRates: Bool { population.condition != nil && !dimensions.isEmpty }
@@ -29,6 +31,7 @@ public enum Segment: Verb {
   public enum ChartKind: String, Hashable, Sendable, CaseIterable { case bar, share, none }
 
   public static func words(_ plan: Plan, on dataset: Dataset) -> Phrase {
+    if let states = plan.states { return states.words }
     let day = dataset.asof.day.label
     let groups = plan.dimensions.map(\.label).joined(separator: ", ")
     var lines = [
