@@ -47,6 +47,9 @@ extension LTV {
     if let dates = RuleLine.range(range, in: dataset, of: Phrase("acquired", "获取于")) {
       rule.append(dates)
     }
+    for case .user(let dimension) in breakdown {
+      if let own = dimension.rule { rule.append(own) }
+    }
     rule.append(RuleLine.ground(of: dataset, weeks: breakdown.contains(.period(.week))))
     return Plan(
       acquisition: acquisition, amount: amount, horizon: horizon, subtractsRefunds: net,
