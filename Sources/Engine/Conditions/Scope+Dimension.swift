@@ -75,7 +75,7 @@ extension Scope {
     }
     if let set = try savedSet(name.word) { return userDimension(of: set) }
     if !name.word.quoted {
-      let models = try models ?? statementModels()
+      let models = if let models { models } else { try statementModels() }
       if let found = try modelDimension(name.word, models) { return found }
       if CalendarUnit(rawValue: name.word.text) != nil { throw reader.noTime(name.word) }
     }

@@ -61,9 +61,7 @@ extension Segment {
       case .share(let share): .share(share)
       case nil: rule.top
       }
-    let counted = ValueRule(
-      events: rule.events, window: rule.window, population: rule.population, top: top)
-    return (counted, ValueDay(day: day, isLimited: limit != nil))
+    return (rule.topping(top), ValueDay(day: day, isLimited: limit != nil))
   }
 
   static func valuePlan(

@@ -66,7 +66,8 @@ extension Segment {
     var items: [ProfileItem] = []
     var left: [String] = []
     for column in dataset.users.attributes where dataset.personalKind(of: column.name) == nil {
-      let name = Name(Word(column.name, at: Place(Span(0, 0)), quoted: true), at: Place(Span(0, 0)))
+      let name = Name(
+        Word(column.name, quoted: true, at: Place(Span(0, 0))), at: Place(Span(0, 0)))
       guard column.type != .time,
         Set((0..<column.count).lazy.map { column.cell($0) }).count <= mostValues
       else {
