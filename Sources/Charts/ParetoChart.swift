@@ -50,7 +50,8 @@ public struct ParetoChart: Hashable, Sendable {
     let chart = CurveChart(
       title: title, xAxis: .numbers(prefix: ""),
       xName: Phrase("% of the \(people.english)", "\(people.chinese)的 %"), kind: .rate,
-      series: series, references: points.isEmpty ? [] : [.init(label: Phrase("80%", "80%"), y: 0.8)],
+      series: series,
+      references: points.isEmpty ? [] : [.init(label: Phrase("80%", "80%"), y: 0.8)],
       notes: notes
     ).draw(on: canvas)
     return Chart(lines: chart.lines, alternative: alternative)

@@ -81,7 +81,8 @@ extension Scope {
     case (.partition(let parts), .some):
       let spellings = parts.map(\.part)
       let part = try match(
-        name.word, among: spellings, labels: dataset.labels.values.merging(set.labels) { _, own in own },
+        name.word, among: spellings,
+        labels: dataset.labels.values.merging(set.labels) { _, own in own },
         kind: Phrase("part", "部分"))
       if let found = parts.first(where: { $0.part == part }) { return found.users }
       throw unknownSegment(name.word, of: set, at: name.place.span)

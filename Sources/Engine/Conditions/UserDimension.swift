@@ -52,7 +52,8 @@ public struct UserDimension: Hashable, Sendable {
     let column = value.column(in: dataset, .events)
     let grouping = Grouping(column)
     let mask = events.mask(in: dataset)
-    let missing = Int32(grouping.keys.last == .missing ? grouping.keys.count - 1 : grouping.keys.count)
+    let missing = Int32(
+      grouping.keys.last == .missing ? grouping.keys.count - 1 : grouping.keys.count)
     let groupsOf = EachUser.values(dataset.users.count) { user -> [Int32] in
       let own = Set(dataset.events.rows(of: user).filter { mask[$0] }.map { grouping.groupOf[$0] })
       let known = own.filter { $0 != missing }

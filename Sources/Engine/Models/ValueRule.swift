@@ -63,7 +63,8 @@ public struct ValueRule: Hashable, Sendable {
       }
     let many: Phrase =
       switch top {
-      case .share(let share): Phrase("the top \(TierRule.percent(share)) of the ", "前 \(TierRule.percent(share)) 的")
+      case .share(let share):
+        Phrase("the top \(TierRule.percent(share)) of the ", "前 \(TierRule.percent(share)) 的")
       case .users(let users): Phrase("the top \(users) of the ", "前 \(users) 名")
       }
     return many + who

@@ -66,7 +66,8 @@ extension Segment {
     }
     return [
       Phrase(
-        "Σ check OK: \(classes) classes, sum = users = \(sum)", "Σ 校验通过：共 \(classes) 类，合计 = 用户数 = \(sum)")
+        "Σ check OK: \(classes) classes, sum = users = \(sum)",
+        "Σ 校验通过：共 \(classes) 类，合计 = 用户数 = \(sum)")
     ]
   }
 

@@ -155,7 +155,8 @@ extension Segment {
     disclosure.same(Disclosure.Place("groups", 0, "users"), top)
     disclosure.sum([whole], of: places(groups, "users"))
     disclosure.sum([whole], of: places(curve, "users"))
-    disclosure.sum([whole], of: [Disclosure.Place("concentration", 0, "users_for_80")], hasRest: true)
+    disclosure.sum(
+      [whole], of: [Disclosure.Place("concentration", 0, "users_for_80")], hasRest: true)
     // What all up to a step bring tells what the step brings.
     let steps = places(curve, "users")
     for row in curve.rows.indices {

@@ -95,7 +95,8 @@ extension Segment.Plan {
 
   /// Whether the groups have an order of their own.
   var keepsOrder: Bool {
-    guard let dimension = dimensions.first, dimensions.count == 1, let model = dimension.model else {
+    guard let dimension = dimensions.first, dimensions.count == 1, let model = dimension.model
+    else {
       return false
     }
     if case .quintile = model.model { return false }

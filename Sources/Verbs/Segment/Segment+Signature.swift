@@ -135,6 +135,7 @@ extension Segment {
         dataset: "cdnow"),
     ],
     searchWords: [
-      "users", "group", "filter", "share", "count", "rfm", "pareto", "tier", "lifecycle", "migration", "人数", "用户分层", "筛选", "占比",
+      "users", "group", "filter", "share", "count", "rfm", "pareto", "tier", "lifecycle",
+      "migration", "人数", "用户分层", "筛选", "占比",
     ])
 }

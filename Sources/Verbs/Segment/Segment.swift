@@ -78,7 +78,9 @@ public enum Segment: Verb {
   }
 
   /// What is drawn.
-  public enum ChartKind: String, Hashable, Sendable, CaseIterable { case bar, share, heat, line, none }
+  public enum ChartKind: String, Hashable, Sendable, CaseIterable {
+    case bar, share, heat, line, none
+  }
 
   public static func words(_ plan: Plan, on dataset: Dataset) -> Phrase {
     let day = dataset.asof.day.label

@@ -10,7 +10,8 @@ struct ModelReferenceTests {
   /// some are known by the user table alone, some do two things in one instant.
   static func world(_ random: inout SplitMix64, zone: String) -> World {
     var world = World(
-      zone: zone, asof: "2024-05-20", roles: EventRoles(active: ["visit"], key: "pay", signup: "signup"))
+      zone: zone, asof: "2024-05-20",
+      roles: EventRoles(active: ["visit"], key: "pay", signup: "signup"))
     for user in 0..<(12 + random.below(30)) {
       let name = "\(user + 1)"
       world.users[name] = ["plan": .text(random.below(2) == 0 ? "pro" : "free")]
@@ -128,7 +129,8 @@ struct ModelReferenceTests {
     let column = String(model.prefix { $0 != " " })
     var apart: [String: Int] = [:]
     let both = try world.ask(
-      "segment by plan, \(model)").table(named: "groups")
+      "segment by plan, \(model)"
+    ).table(named: "groups")
     for row in both.rows.indices {
       apart[both.texts(column)[row] ?? "-", default: 0] += both.ints("users")[row]
     }

@@ -94,7 +94,8 @@ struct SegmentModelTests {
     _ = try workspace.ask("segment by rfm as r")
     #expect(
       try workspace.ask("segment from r.重要发展").table(named: "groups").ints("users") == [2])
-    #expect(try workspace.ask("segment by tiers").table(named: "groups").texts("tiers") == ["random"])
+    #expect(
+      try workspace.ask("segment by tiers").table(named: "groups").texts("tiers") == ["random"])
   }
 
   @Test("limit without groups keeps those of most revenue, ties by id")
@@ -119,7 +120,8 @@ struct SegmentModelTests {
     #expect(groups.cell(0, "users") == .missing)
     #expect(groups.ints("users").dropFirst() == [3, 0, 0, 2])
     let answer = try world.ask("segment by lifecycle using aarrr6")
-    #expect(answer.notes.contains { $0.english.contains("no event of this dataset tells: referral") })
+    #expect(
+      answer.notes.contains { $0.english.contains("no event of this dataset tells: referral") })
   }
 
   @Test("quantiles are cut at type 7, equal values stay together")
