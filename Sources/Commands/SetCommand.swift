@@ -2,12 +2,14 @@ import Engine
 import Language
 import Reporting
 
-/// `set asof = DATE`, `set lang = en|zh`, `set privacy on|off`.
+/// `set asof = DATE`, `set lang = en|zh`, `set privacy on|off`, `set backend = columnar|sql`.
 enum SetCommand {
   static let set = Command(
-    names: ["set"], usage: "set asof = DATE | set lang = en|zh | set privacy on|off",
+    names: ["set"], 
+    usage: "set asof = DATE | set lang = en|zh | set privacy on|off | set backend = columnar|sql",
     summary: Phrase(
-      "the day the data is read as of; the language; privacy", "数据截止日；界面语言；隐私")
+      "the day the data is read as of; the language; privacy; what computes",
+      "数据截止日；界面语言；隐私；计算后端")
   ) { call, workspace, _ throws(Diagnostic) in
     let parts = call.rest.split(whereSeparator: { $0 == " " || $0 == "=" || $0 == "＝" })
       .map(String.init)
@@ -16,7 +18,8 @@ enum SetCommand {
     case "asof": return try asof(parts.dropFirst().first, call, &workspace)
     case "lang": return try language(parts.dropFirst().first, call, &workspace)
     case "privacy": return try PrivacySetting.set(parts.dropFirst(), call, &workspace)
-    case "backend", "a11y":
+    case "backend": return try backend(parts.dropFirst().first, call, &workspace)
+    case "a11y":
       throw .notYet(key, verb: "set", at: call.restPlace.span)
     default: throw unknown(key, call)
     }
@@ -72,6 +75,26 @@ enum SetCommand {
     }
     workspace.language = language
     return .text("set", [(Phrase("English from here on", "此后使用中文"), .plain)])
+  }
+
+  private static func backend(
+    _ text: String?, _ call: CommandCall, _ workspace: inout Workspace
+  ) throws(Diagnostic) -> Command.Output {
+    guard let backend = text.flatMap({ Backend(rawValue: $0.lowercased()) }) else {
+      throw Diagnostic(
+        "E431", Phrase("expected columnar or sql", "应为 columnar 或 sql"), at: call.restPlace.span,
+        notes: [Phrase("for example set backend = sql", "例如 设置 后端 = sql")])
+    }
+    try workspace.use(backend)
+    let line =
+      switch backend {
+      case .columnar: Phrase("figures come from columns in memory again", "恢复由内存列式引擎计算")
+      case .sql:
+        Phrase(
+          "figures are computed by SQL in SQLite from here on; to see it: explain sql QUERY",
+          "此后由 SQLite 中的 SQL 计算；查看语句：解释 sql 查询")
+      }
+    return .text("set", [(line, .plain)])
   }
 
   private static func unknown(_ key: String, _ call: CommandCall) -> Diagnostic {

@@ -78,7 +78,7 @@ extension Workspace {
     try V.signature.check(call)
     let scope = try scope(at: call.verb.place.span).asking(call)
     let plan = try V.plan(call, in: scope)
-    var answer = try V.evaluate(plan, on: scope.dataset, interrupt: interrupt)
+    var answer = try answer(verb, plan, on: scope.dataset, interrupt: interrupt)
     if let doubt = scope.emptiness(for: call) { answer.warnings.insert(doubt, at: 0) }
     if !isAudited { answer.notes.append(Self.notAudited) }
     if let saved = answer.saved, let clause = call.clause(.as) {
@@ -98,6 +98,21 @@ extension Workspace {
 }
 
 extension Workspace {
+  /// The answer by the engine that was chosen.
+  private func answer<V: Verb>(
+    _ verb: V.Type, _ plan: V.Plan, on dataset: Dataset, interrupt: Interrupt
+  ) throws(Diagnostic) -> Answer {
+    guard backend == .sql else {
+      return try V.evaluate(plan, on: dataset, interrupt: interrupt)
+    }
+    guard let sqlEngine else { throw .noSQLEngine }
+    let queries = try V.sql(plan, on: dataset)
+    let rows = try sqlEngine.rows(of: queries, on: dataset, interrupt: interrupt)
+    var answer = try V.evaluate(plan, on: dataset, reading: rows)
+    answer.notes.append(Answer.bySQL)
+    return answer
+  }
+
   /// Stands under every answer from data that nobody has looked at in this session.
   public static let notAudited = Phrase("⚠ not audited: type audit", "⚠ 未质检：请输入 质检")
 }

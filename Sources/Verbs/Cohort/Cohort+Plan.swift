@@ -7,6 +7,9 @@ extension Cohort {
   static let defaultPoints = [1, 7, 30].map { Column.period(.day, $0) }
 
   public static func plan(_ call: VerbCall, in scope: Scope) throws(Diagnostic) -> Plan {
+    if let (ruleSet, word) = ruleSet(of: call) {
+      return try peerPlan(call, ruleSet: ruleSet, word: word, in: scope)
+    }
     let dataset = scope.dataset
     let range = try scope.range(of: call)
     let events = try Events(call, in: scope)

@@ -6,9 +6,9 @@ import Reporting
 struct FunnelNotes {
   private let plan: Funnel.Plan
   private let dataset: Dataset
-  private let count: FunnelCount
+  private let count: FunnelCounts
 
-  init(_ plan: Funnel.Plan, _ dataset: Dataset, _ count: FunnelCount) {
+  init(_ plan: Funnel.Plan, _ dataset: Dataset, _ count: FunnelCounts) {
     self.plan = plan
     self.dataset = dataset
     self.count = count
@@ -29,6 +29,12 @@ struct FunnelNotes {
     }
     if let note = RuleLine.asofNote(dataset) { notes.append(note) }
     return notes
+  }
+
+  /// What is said of one side of a comparison.
+  func ofSide(_ label: Phrase) -> [Phrase] {
+    (open + (excluded.map { [$0] } ?? []) + (count.total.hangingOnTies > 0 ? [ties] : []))
+      .map { label + Phrase(": ", "：") + $0 }
   }
 
   private var unit: Phrase { plan.unit.phrase }
@@ -75,9 +81,9 @@ struct FunnelNotes {
   }
 
   private var excluded: Phrase? {
-    guard let exclusion = plan.rules.exclusion else { return nil }
-    let (units, label) = (count.total.excludedUnits, exclusion.label)
-    return exclusion.dropsUnit
+    guard !plan.rules.exclusions.isEmpty else { return nil }
+    let (units, label) = (count.total.excludedUnits, plan.rules.exclusions.labels)
+    return plan.rules.dropsUnit
       ? Phrase(
         "\(units) \(unit.english) did \(label.english) on the way and are left out",
         "\(units) 个\(unit.chinese)途中发生 \(label.chinese)，已整个剔除")

@@ -7,6 +7,7 @@ extension Segment {
   public static func evaluate(
     _ plan: Plan, on dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) -> Answer {
+    if let states = plan.states { return try states.answer(dataset, interrupt) }
     switch plan.form {
     case .concentration(let rule, let day):
       let tally = ConcentrationTally(plan, rule, day, on: dataset)
@@ -19,10 +20,12 @@ extension Segment {
       let counter = SegmentCounter(plan, on: dataset, full: dataset)
       try interrupt.check()
       let tally = try counter.tally()
-      try tally.checkInvariants(overlap: plan.overlaps)
       guard let moment, let before = moment.plans.first else {
-        return answer(plan, tally, counter, on: dataset)
+        var answer = try answer(plan, tally, on: dataset)
+        answer.saved = saved(plan, tally, counter)
+        return answer
       }
+      try tally.checkInvariants(overlap: plan.overlaps)
       let then = moment.day.map { dataset.read(asof: $0, isDeclared: true) } ?? dataset
       let other = SegmentCounter(before, on: then, full: dataset)
       try interrupt.check()
@@ -32,9 +35,11 @@ extension Segment {
     }
   }
 
-  private static func answer(
-    _ plan: Plan, _ tally: SegmentTally, _ counter: SegmentCounter, on dataset: Dataset
-  ) -> Answer {
+  /// The answer to what either engine counted.
+  static func answer(
+    _ plan: Plan, _ tally: SegmentTally, on dataset: Dataset
+  ) throws(Diagnostic) -> Answer {
+    try tally.checkInvariants(overlap: plan.overlaps)
     let rows = tally.shown(plan).map { tally.row($0, plan) }
     let groups = plan.order.apply(
       to: ResultTable("groups", columns: plan.groupColumns, rows: rows))
@@ -42,8 +47,7 @@ extension Segment {
     if plan.hasRates { tables.append(testTable(tally.test)) }
     return Answer(
       tables: tables, rule: plan.rule, warnings: plan.warnings + doubts(plan, tally),
-      notes: plan.notes + sumNote(plan, tally) + asofNotes(dataset),
-      saved: saved(plan, tally, counter))
+      notes: plan.notes + sumNote(plan, tally) + asofNotes(dataset))
   }
 
   static func asofNotes(_ dataset: Dataset) -> [Phrase] {

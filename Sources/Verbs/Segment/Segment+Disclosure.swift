@@ -2,7 +2,8 @@ import Engine
 
 extension Segment {
   public static func disclosure(of answer: Answer, for plan: Plan) -> Disclosure? {
-    switch plan.form {
+    if plan.states != nil { return LifecycleStates.disclosure(of: answer) }
+    return switch plan.form {
     case .concentration: concentrationDisclosure(of: answer, for: plan)
     case .profile(let comparison, _): profileDisclosure(of: answer, for: plan, comparison)
     case .groups(_, let moment):

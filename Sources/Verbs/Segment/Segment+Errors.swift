@@ -107,7 +107,8 @@ extension Scope {
     if case .using(let words) = call.clause(.using)?.body {
       var first: Word?
       for word in words where word.text != "current" {
-        let takers = ModelSettings.variants[word.text] ?? []
+        if word.text == "partial", call.clause(.compare) != nil { continue }
+        let takers = ModelSettings.variants[word.text] ?? ["lifecycle"]
         if takers.isDisjoint(with: models) { throw .wordOfModel(word, takers, isKey: false) }
         // Of the lists of stages one is taken.
         if takers == ["lifecycle"], let other = first { throw .twoReadings(other, word) }
@@ -122,6 +123,9 @@ extension Scope {
         }
         if let takers = ModelSettings.keys[key.text], takers.isDisjoint(with: models) {
           throw .wordOfModel(key, takers, isKey: true)
+        }
+        if key.text == "week" {
+          throw .wordOfModel(key, ["lifecycle using posthog"], isKey: true)
         }
         if key.text == "bins", !usesQuintile(call) {
           throw .wordOfModel(key, ["rfm using quintile"], isKey: true)

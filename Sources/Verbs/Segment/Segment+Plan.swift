@@ -4,6 +4,7 @@ import Reporting
 
 extension Segment {
   public static func plan(_ call: VerbCall, in scope: Scope) throws(Diagnostic) -> Plan {
+    if let states = try LifecycleQuestion(call, in: scope) { return Plan(states, in: scope) }
     try scope.checkModelWords(of: call)
     let range = try scope.range(of: call)
     guard let clause = call.clause(.compare), case .compare(let target) = clause.body else {

@@ -249,14 +249,3 @@ extension Cell {
     if case .text(let text) = self { text } else { label(labels: [:]).english }
   }
 }
-
-extension Warning {
-  /// W521: a user of two populations, whom the test takes for two people.
-  fileprivate static func sharedUsers(_ count: Int) -> Warning {
-    Warning(
-      "W521",
-      Phrase(
-        "\(count) users stand in both populations, and the tests take them for different people",
-        "有 \(count) 个用户同时在两组中，检验会把他们当作不同的人"))
-  }
-}

@@ -4,6 +4,7 @@ import Reporting
 
 extension Segment {
   public static func render(_ answer: Answer, for plan: Plan, on canvas: Canvas) -> [Block] {
+    if let states = plan.states { return states.blocks(answer, on: canvas) }
     guard let groups = answer.table("groups") else { return [] }
     switch plan.form {
     case .concentration(let rule, _): return value(answer, rule, plan, canvas)

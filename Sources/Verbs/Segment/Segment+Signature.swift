@@ -59,6 +59,7 @@ extension Segment {
       .init("current", Phrase("models as of today, whatever the range", "模型取今天，不论时间范围")),
       .init("quintile", Phrase("rfm by scores of 1 to 5", "rfm 按 1 到 5 打分")),
       .init("registered", Phrase("value of all users, not of buyers", "价值以全部注册用户为总体")),
+      LifecycleQuestion.variant,
     ]
       + StageModel.names.map {
         .init($0, Phrase("lifecycle by the stages of \($0)", "生命周期按 \($0) 的阶段"))
@@ -79,12 +80,13 @@ extension Segment {
       .init("new", Phrase("lifecycle: days since sign-up", "生命周期：注册后多少天算新")),
       .init("active", Phrase("lifecycle: days; activity: share", "生命周期：天数；活跃度：占比")),
       .init("dormant", Phrase("lifecycle: days until lost", "生命周期：多少天后算流失")),
-      .init("of", Phrase("activity: what a contribution is", "活跃度：什么算贡献")),
+      .init("of", Phrase("activity: what a contribution is; posthog: what makes active", "活跃度：什么算贡献；posthog：什么算活跃")),
       .init("core", Phrase("activity: share of the core", "活跃度：核心的占比")),
       .init("invite", Phrase("lifecycle: which event is an invite", "生命周期：哪个事件是邀请")),
+    ] + LifecycleQuestion.settings + [
       .init("experiment", Phrase("whose control group to compare", "取哪个实验的对照组")),
     ],
-    later: .init(variants: ["posthog"]),
+    later: .init(),
     examples: [
       .init(
         Phrase("segment by lifecycle", "分群 按 生命周期"),

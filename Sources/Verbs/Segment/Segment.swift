@@ -25,6 +25,8 @@ public enum Segment: Verb {
     let rule: Phrase
     let warnings: [Warning]
     let notes: [Phrase]
+    /// `by lifecycle using posthog`; nil elsewhere.
+    var states: LifecycleQuestion?
 
     /// Whether a group's rate can be told: some of its users meet the condition.
     var hasRates: Bool { population.condition != nil && !dimensions.isEmpty && form.isGroups }
@@ -83,6 +85,7 @@ public enum Segment: Verb {
   }
 
   public static func words(_ plan: Plan, on dataset: Dataset) -> Phrase {
+    if let states = plan.states { return states.words }
     let day = dataset.asof.day.label
     let groups = plan.dimensions.map(\.label).joined(separator: ", ")
     var lines = [

@@ -117,7 +117,7 @@ struct SegmentCounter {
     tally.users[group] += 1
     guard let weightOf else { return }
     let (sum, overflow) = tally.weights[group].addingReportingOverflow(weightOf[user])
-    if overflow { throw .tooMuchMoney }
+    if overflow { throw .tooMuchMoney() }
     tally.weights[group] = sum
   }
 
@@ -156,11 +156,4 @@ extension Cell {
     default: label(labels: [:]).english
     }
   }
-}
-
-extension Diagnostic {
-  /// E404: a sum of money leaves the range of numbers.
-  static let tooMuchMoney = Diagnostic(
-    "E404", Phrase("the amounts add up to more than can be counted", "金额之和超出可计范围"), at: nil,
-    notes: [Phrase("look for outliers: describe", "请检查异常值：概览")])
 }
