@@ -42,6 +42,11 @@ public struct ValueRule: Hashable, Sendable {
     return ModelClasses(parts: Self.parts, classOf: classOf, weights: weights)
   }
 
+  /// The same rule with another top.
+  public func topping(_ top: Top) -> ValueRule {
+    ValueRule(events: events, window: window, population: population, top: top)
+  }
+
   /// How many of a population are at the top.
   public func count(of members: Int) -> Int {
     switch top {

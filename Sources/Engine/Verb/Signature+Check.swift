@@ -62,7 +62,7 @@ extension Diagnostic {
       ])
   }
 
-  static func notTaken(
+  public static func notTaken(
     _ word: String, verb: String, at span: Span, among words: [String]
   ) -> Diagnostic {
     let list = Phrase.words(Array(words.prefix(8)), of: verb)

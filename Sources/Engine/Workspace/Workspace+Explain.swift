@@ -81,7 +81,7 @@ extension Workspace {
     plan: (title: Phrase, lines: [String]), words: (title: Phrase, lines: [String])
   ) {
     try V.signature.check(call)
-    let scope = try scope(at: call.verb.place.span)
+    let scope = try scope(at: call.verb.place.span).asking(call)
     let plan = try V.plan(call, in: scope)
     let words = V.words(plan, on: scope.dataset).text(in: language)
     return (

@@ -76,7 +76,7 @@ extension Workspace {
     _ verb: V.Type, _ call: VerbCall, interrupt: Interrupt
   ) throws(Diagnostic) -> Outcome.Kind {
     try V.signature.check(call)
-    let scope = try scope(at: call.verb.place.span)
+    let scope = try scope(at: call.verb.place.span).asking(call)
     let plan = try V.plan(call, in: scope)
     var answer = try answer(verb, plan, on: scope.dataset, interrupt: interrupt)
     if let doubt = scope.emptiness(for: call) { answer.warnings.insert(doubt, at: 0) }

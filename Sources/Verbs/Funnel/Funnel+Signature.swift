@@ -64,6 +64,7 @@ extension Funnel {
         Phrase("leave out whoever does the excluded event", "剔除发生排除事件的整个用户")),
       .init(
         "all", Phrase("rates over all entrants, mature or not", "比率以全部进入者为分母")),
+      .init("current", Phrase("models as of today, whatever the range", "模型取今天，不论时间范围")),
       .init(
         "partial", Phrase("compare previous: as many days of both", "对比上期时：两期取相同天数")),
     ] + peerVariants,

@@ -44,6 +44,9 @@ extension LTV {
     } else if let dates = RuleLine.range(plan.range, in: dataset, of: Phrase("acquired", "获取于")) {
       rule.append(dates)
     }
+    for case .user(let dimension) in plan.breakdown {
+      if let own = dimension.rule { rule.append(own) }
+    }
     rule.append(RuleLine.ground(of: dataset, weeks: plan.breakdown.contains(.period(.week))))
     return RuleLine.joined(rule)
   }
