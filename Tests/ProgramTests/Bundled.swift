@@ -34,9 +34,12 @@ enum Repository {
 struct TestSession {
   var workspace: Workspace
 
-  init(_ path: String, cache: String = TestSession.sharedCache) throws {
+  init(
+    _ path: String, mapping: ColumnMapping = ColumnMapping(),
+    cache: String = TestSession.sharedCache
+  ) throws {
     let store = DatasetStore(cacheFolder: cache)
-    let (dataset, _) = try store.open(DatasetSource(path: path))
+    let (dataset, _) = try store.open(DatasetSource(path: path, mapping: mapping))
     workspace = Workspace(
       catalogue: Catalogue(verbs: StandardVerbs.all, commands: StandardCommands.all),
       access: DatasetAccess { request, interrupt throws(Diagnostic) in

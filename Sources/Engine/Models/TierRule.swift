@@ -23,7 +23,10 @@ public struct TierRule: Hashable, Sendable {
 
   private struct Facts: Sendable {
     let isRegistered: Bool
+    /// In the window, by which users are ranked.
     let revenue: Int64
+    /// Up to the day, which a tier's share is of.
+    let allRevenue: Int64
     let orders: Int
     let recentDays: Int
     let months: Int
@@ -42,6 +45,7 @@ public struct TierRule: Hashable, Sendable {
         })
       return Facts(
         isRegistered: history.isRegistered, revenue: history.revenue(from: first),
+        allRevenue: history.revenue(from: .min),
         orders: history.orders.count { $0.day >= first },
         recentDays: history.activeDays.count { day.number - $0 < recent }, months: months.count)
     }
@@ -56,7 +60,7 @@ public struct TierRule: Hashable, Sendable {
         if top.contains(user), own.orders >= orders { return 0 }
         if own.recentDays >= days { return 1 }
         return own.orders >= orders || own.months >= 2 ? 2 : 3
-      }, weights: weights)
+      }, weights: facts.map(\.allRevenue))
   }
 
   var phrase: Phrase {

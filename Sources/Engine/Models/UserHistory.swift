@@ -25,7 +25,7 @@ struct UserHistory: Sendable {
   let isRegistered: Bool
   /// Distinct local days with an active event other than sign-up, ascending.
   let activeDays: [Int]
-  /// Events with an amount above zero, or key events where no amount is mapped.
+  /// Events with an amount that is no refund, or key events where no amount is mapped.
   let orders: [Order]
   /// The first key event.
   let keyDay: Int?
@@ -105,7 +105,7 @@ struct HistoryReader: Sendable {
     guard let amounts else {
       return keys?[row] ?? false ? UserHistory.Order(day: day, amount: 0) : nil
     }
-    guard amounts[row] != PropertyColumn.missing, amounts[row] > 0 else { return nil }
+    guard amounts[row] != PropertyColumn.missing, amounts[row] >= 0 else { return nil }
     return UserHistory.Order(day: day, amount: amounts[row])
   }
 }

@@ -28,11 +28,14 @@ public struct ValueRule: Hashable, Sendable {
     let first = window.first(upTo: day)
     let found = EachUser.values(dataset.users.count) { user in
       let history = reader.history(of: user)
-      return (isRegistered: history.isRegistered, revenue: history.revenue(from: first))
+      let isBuyer = history.orders.contains { $0.day >= first }
+      return (
+        isRegistered: history.isRegistered, isBuyer: isBuyer, revenue: history.revenue(from: first)
+      )
     }
     let weights = found.map(\.revenue)
     let members = found.indices.filter {
-      found[$0].isRegistered && (population == .registered || weights[$0] > 0)
+      found[$0].isRegistered && (population == .registered || found[$0].isBuyer)
     }
     var classOf = found.map { $0.isRegistered ? Int32(2) : 3 }
     for user in members { classOf[user] = 1 }

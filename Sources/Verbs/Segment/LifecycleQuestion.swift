@@ -123,8 +123,10 @@ public struct LifecycleQuestion: Hashable, Sendable {
     guard let table = answer.table("lifecycle") else { return [] }
     let most = 40
     let left = max(0, table.rows.count - most)
-    let shown = ResultTable(
+    let newest = ResultTable(
       table.name, columns: table.columns, rows: Array(table.rows.suffix(most)))
+    let shown = newest.selecting(
+      table.columns.map(\.name).filter { $0 != LifecycleStates.notReturning })
     return [
       .chart(
         shown.grid(

@@ -91,6 +91,9 @@ struct LifecycleStates: Hashable {
     }
   }
 
+  /// The dormant as a count of people, which privacy can weigh; screens show the negative alone.
+  static let notReturning = "not_returning"
+
   /// - Parameter end: the first instant after the data; a period that reaches past it is incomplete.
   func table(_ calendar: LocalCalendar, unit: CalendarUnit, end: Int64) -> ResultTable {
     var table = ResultTable(
@@ -99,13 +102,14 @@ struct LifecycleStates: Hashable {
         ResultColumn("period", .date), ResultColumn("active", .int), ResultColumn("new", .int),
         ResultColumn("returning", .int), ResultColumn("resurrecting", .int),
         ResultColumn("dormant", .int), ResultColumn("complete", .bool),
+        ResultColumn(Self.notReturning, .int),
       ])
     let running = calendar.period(of: end, unit: unit)
     for period in periods {
       table.append([
         .text(calendar.label(ofPeriod: period.period, unit: unit)), .int(period.active),
         .int(period.new), .int(period.returning), .int(period.resurrecting),
-        .int(-period.dormant), .bool(period.period < running),
+        .int(-period.dormant), .bool(period.period < running), .int(period.dormant),
       ])
     }
     return table
@@ -116,7 +120,10 @@ extension LifecycleStates {
   /// The three states make the active; who was active returns or is dormant in the next period.
   static func disclosure(of answer: Answer) -> Disclosure {
     var disclosure = Disclosure([
-      Disclosure.Table("lifecycle", group: "active", counts: ["new", "returning", "resurrecting"])
+      Disclosure.Table(
+        "lifecycle", group: "active",
+        counts: ["new", "returning", "resurrecting", notReturning],
+        figures: [(["dormant"], [notReturning])])
     ])
     for row in (answer.table("lifecycle")?.rows ?? []).indices {
       func place(_ row: Int, _ column: String) -> Disclosure.Place {
@@ -126,9 +133,8 @@ extension LifecycleStates {
         [place(row, "active")],
         of: ["new", "returning", "resurrecting"].map { place(row, $0) })
       guard row > 0 else { continue }
-      disclosure.sum([place(row - 1, "active")], of: [place(row, "returning")], hasRest: true)
-      disclosure.figure(
-        place(row, "dormant"), from: [place(row - 1, "active"), place(row, "returning")])
+      disclosure.sum(
+        [place(row - 1, "active")], of: [place(row, "returning"), place(row, notReturning)])
     }
     return disclosure
   }

@@ -30,8 +30,10 @@ struct ConcentrationTally: Hashable, Sendable {
         continue
       }
       registered += 1
-      if classes.weights[user] > 0 { buyers += 1 }
-      if rule.population == .registered || classes.weights[user] > 0 { members.append(user) }
+      // The first two classes are the population's.
+      let isMember = classes.classOf[user] < 2
+      if rule.population == .buyers ? isMember : classes.weights[user] > 0 { buyers += 1 }
+      if isMember { members.append(user) }
     }
     self.members = members
     revenue = members.map { classes.weights[$0] }

@@ -80,11 +80,15 @@ extension Segment {
       .init("new", Phrase("lifecycle: days since sign-up", "生命周期：注册后多少天算新")),
       .init("active", Phrase("lifecycle: days; activity: share", "生命周期：天数；活跃度：占比")),
       .init("dormant", Phrase("lifecycle: days until lost", "生命周期：多少天后算流失")),
-      .init("of", Phrase("activity: what a contribution is; posthog: what makes active", "活跃度：什么算贡献；posthog：什么算活跃")),
+      .init(
+        "of",
+        Phrase(
+          "activity: what a contribution is; posthog: what makes active", "活跃度：什么算贡献；posthog：什么算活跃")
+      ),
       .init("core", Phrase("activity: share of the core", "活跃度：核心的占比")),
       .init("invite", Phrase("lifecycle: which event is an invite", "生命周期：哪个事件是邀请")),
     ] + LifecycleQuestion.settings + [
-      .init("experiment", Phrase("whose control group to compare", "取哪个实验的对照组")),
+      .init("experiment", Phrase("whose control group to compare", "取哪个实验的对照组"))
     ],
     later: .init(),
     examples: [

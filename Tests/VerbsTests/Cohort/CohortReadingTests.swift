@@ -153,7 +153,7 @@ struct CohortReadingTests {
       ("cohort using stickiness at d1", "E358"), ("cohort using interval, rolling", "E350"),
       ("cohort by week chart bar", "E214"), ("cohort chart heat", "E214"),
       ("cohort sort d2", "E213"), ("cohort sort rate", "E213"), ("cohort limit 20%", "E317"),
-      ("cohort compare ours", "E204"),
+      ("cohort compare ours", "E359"),
     ])
   func refused(query: String, code: String) throws {
     let refusal = try one.refusal(of: query)

@@ -143,6 +143,7 @@ struct RulesComparisonTests {
       attack.sum(["a\(row).base"], of: parts.map { "r\($0).size" })
     }
     attack.think()
+    #expect(attack.contradiction == nil)
     #expect(attack.found(under: 5).isEmpty)
   }
 

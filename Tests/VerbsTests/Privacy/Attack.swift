@@ -15,6 +15,8 @@ struct Attack {
   var ranges: [String: Range] = [:]
   private var sums: [(whole: [String], parts: [String])] = []
   private var extras = 0
+  /// What cannot be, as the sums have it: then the attacker has misread the tables.
+  private(set) var contradiction: String?
 
   /// Takes in every count of a table, as printed.
   mutating func read(_ table: ResultTable, _ columns: [String], keys: [String]) {
@@ -62,6 +64,10 @@ struct Attack {
           if sign < 0 { (low, high) = (-high, -low) }
           guard let own = ranges[name] else { continue }
           let better = Range(low: max(own.low, low), high: min(own.high, high))
+          if better.low > better.high {
+            contradiction = "\(name) in \(whole) = \(parts)"
+            return
+          }
           if better != own {
             ranges[name] = better
             hasLearnt = true

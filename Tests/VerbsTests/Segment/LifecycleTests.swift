@@ -115,7 +115,7 @@ struct LifecycleTests {
     ])
   func refusals(query: String) throws {
     let code = try world(["u": [(11, "x")]], asof: 13).refusal(of: query).code
-    #expect(["E391", "E204", "E205"].contains(code), "\(query): \(code)")
+    #expect(["E391", "E205", "E362"].contains(code), "\(query): \(code)")
   }
 
   @Test("an attacker finds no small number in the states")

@@ -48,7 +48,7 @@ struct SlowModels {
     Set(past(user).filter { $0.name == "visit" }.map(\.day)).sorted()
   }
 
-  func orders(_ user: String) -> [Happening] { past(user).filter { ($0.amount ?? 0) > 0 } }
+  func orders(_ user: String) -> [Happening] { past(user).filter { ($0.amount ?? -1) >= 0 } }
 
   func spent(_ user: String, days: Int = .max) -> Double {
     orders(user).filter { today - $0.day < days }.reduce(0) { $0 + ($1.amount ?? 0) }
