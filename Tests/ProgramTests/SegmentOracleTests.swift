@@ -57,16 +57,16 @@ struct SegmentOracleTests {
     #expect(found == bins[key])
   }
 
-  private static let shoppers = Repository.realDataset("online_shoppers/sessions.csv")
+  private static let sessions = Repository.realDataset("online_shoppers/sessions.csv")
 
   @Test(
     "conversion by kind of visitor and month, with its chi-square test",
-    .enabled(if: shoppers != nil), arguments: ["visitor_type", "month"])
+    .enabled(if: sessions != nil), arguments: ["visitor_type", "month"])
   func shoppers(column: String) throws {
     let oracle = try #require(
       try Repository.oracle("segment_shoppers_visitor_month")[column] as? [String: Any])
     let expected = try #require(oracle["groups"] as? [String: [String: Any]])
-    var session = try TestSession(try #require(Self.shoppers))
+    var session = try TestSession(try #require(Self.sessions))
     let answer = try session.ask("segment where revenue = 1 by \(column)")
     let groups = try #require(answer.table("groups"))
     for (row, cells) in groups.rows.enumerated() {
