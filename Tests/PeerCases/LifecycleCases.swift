@@ -43,7 +43,9 @@ struct LifecycleCases {
       }
       var figures = [Int](repeating: 0, count: count)
       for row in table.rows.indices {
-        guard let place = periods.index(of: table.cell(row, "period"), among: count) else { continue }
+        guard let place = periods.index(of: table.cell(row, "period"), among: count) else {
+          continue
+        }
         figures[place] = table.cell(row, member.name).intValue ?? 0
       }
       return PeerFinding(

@@ -23,7 +23,9 @@ struct PeerPeriods {
     switch params["week_start"]?.textValue {
     case nil: weekStart = nil
     case .some(let day):
-      guard let start = WeekStart(rawValue: day) else { throw .broken("unknown week start '\(day)'") }
+      guard let start = WeekStart(rawValue: day) else {
+        throw .broken("unknown week start '\(day)'")
+      }
       weekStart = start
     }
     calendar = LocalCalendar.utc.starting(weekOn: weekStart ?? .sunday)

@@ -38,7 +38,9 @@ struct RetentionBits {
   }
 
   private func day(_ condition: JSONValue) -> CivilDay? {
-    condition["day"]?.textValue.flatMap { PeerTime($0) }.map { LocalCalendar.utc.day(of: $0.instant) }
+    condition["day"]?.textValue.flatMap { PeerTime($0) }.map {
+      LocalCalendar.utc.day(of: $0.instant)
+    }
   }
 
   /// How many days each condition lies after the first; nil where one says more than a day, or an

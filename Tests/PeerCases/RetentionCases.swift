@@ -142,7 +142,9 @@ struct RetentionCases {
     case nil, .null: return nil
     case .text(let name): return "any.\(PeerQuery.name(name))"
     case .some(let value):
-      guard let name = value["prop"]?.textValue else { throw .broken("'breakdown' has no property") }
+      guard let name = value["prop"]?.textValue else {
+        throw .broken("'breakdown' has no property")
+      }
       return "any.\(PeerQuery.name(name))"
     }
   }

@@ -10,6 +10,7 @@ extension Cohort {
     if let (ruleSet, word) = ruleSet(of: call) {
       return try peerPlan(call, ruleSet: ruleSet, word: word, in: scope)
     }
+    try refusePeerWords(of: call)
     let dataset = scope.dataset
     let range = try scope.range(of: call)
     let events = try Events(call, in: scope)

@@ -54,7 +54,7 @@ extension Feedback {
           + " of the user",
         "只看满足条件的回答：主题 = '支付'、反馈表的列，再看用户属性"),
       .by: Phrase(
-        "a column of the feedback table, a user attribute, day, week, month …, or the class of topics",
+        "a column of the feedback table, a user attribute, day, week, month …, or a topic's class",
         "反馈表的列、用户属性、日、周、月…，或主题的类别"),
       .within: Phrase("response: the time a reply may take (24h)", "响应：回复的时限（默认 24h）"),
       .since: Phrase("answered from this date on", "从该日起的回答"),

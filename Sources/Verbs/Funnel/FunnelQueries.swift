@@ -184,7 +184,7 @@ struct FunnelQueries {
       """
       SELECT count(*)
       FROM counted r
-      JOIN later_readings l ON \(same)
+      JOIN later_counted l ON \(same)
       WHERE l.required < r.required\(optional)
       """)
   }
@@ -250,7 +250,7 @@ struct FunnelQueries {
     let names = sql.groupNames
     let natural = names.flatMap { ["\($0) IS NULL", $0] }.joined(separator: ", ")
     sql.add(
-      "ranked", Phrase("the groups of each unit, the deepest first", "每个单位所在的组，最深者在前"),
+      "placed", Phrase("the groups of each unit, the deepest first", "每个单位所在的组，最深者在前"),
       """
       SELECT *, row_number() OVER (
         PARTITION BY unit
@@ -265,9 +265,9 @@ struct FunnelQueries {
       SELECT \(groups),
         count(w.\(first)), count(w.\(end)),
         count(o.\(first)), count(o.\(end))
-      FROM ranked r
+      FROM placed r
       JOIN all_counted w ON w.unit = r.unit
-      LEFT JOIN ranked o ON o.unit = r.unit AND o.place = CASE r.place WHEN 1 THEN 2 ELSE 1 END
+      LEFT JOIN placed o ON o.unit = r.unit AND o.place = CASE r.place WHEN 1 THEN 2 ELSE 1 END
       GROUP BY \(groups)
       """)
   }

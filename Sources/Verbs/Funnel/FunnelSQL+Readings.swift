@@ -18,7 +18,7 @@ extension FunnelSQL {
       columns.append("\(required(upTo: step)) AS required")
       if !optionalSteps.isEmpty { columns.append("\(matched) AS optional") }
       columns.append("\(time(step)) AS finish")
-      branches.append("SELECT \(columns.joined(separator: ", "))\nFROM \(prefix)step_\(step)")
+      branches.append(Self.listed(columns) + "\nFROM \(prefix)step_\(step)")
     }
     let isTouched = pass.isGrouped && touchedStep != nil
     add(
@@ -34,6 +34,17 @@ extension FunnelSQL {
     writeReadings(pass)
   }
 
+  /// A SELECT of short columns, several in a line.
+  static func listed(_ columns: [String]) -> String {
+    var lines = ["SELECT"]
+    for (index, column) in columns.enumerated() {
+      let piece = " " + column + (index == columns.count - 1 ? "" : ",")
+      if lines[lines.count - 1].count + piece.count > 84 { lines.append(" ") }
+      lines[lines.count - 1] += piece
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// Best first: most steps, then the earliest finish, the latest entry, the earlier optional steps,
   /// and each step as early as it can be.
   var bestFirst: String {
@@ -45,57 +56,54 @@ extension FunnelSQL {
     return order.joined(separator: ", ")
   }
 
+  /// `ranked` numbers the chains of a unit, the best first; `counted` has one row a unit: its best
+  /// chain, the best of mature attempts, and until when others have time.
   private mutating func writeReadings(_ pass: Pass) {
     let prefix = pass.prefix
     let keys = ["unit"] + (pass.isGrouped ? groupNames : [])
-    func best(_ filter: String) -> String {
+    let end = dataset.end
+    func rank(_ keys: [String], _ name: String) -> String {
       """
-      SELECT *
-      FROM (
-        SELECT *, row_number() OVER (
+      row_number() OVER (
           PARTITION BY \(keys.joined(separator: ", "))
           ORDER BY \(bestFirst)
-        ) AS choice
-        FROM \(prefix)chains\(filter)
-      )
-      WHERE choice = 1
+        ) AS \(name)
       """
     }
-    add("\(prefix)readings", Phrase("the best attempt of each", "每个单位取最好的一次"), best(""))
-    var columns = keys.map { "r.\($0)" } + ["r.required"]
-    if !optionalSteps.isEmpty { columns.append("r.optional") }
-    columns += times.map { "r.\($0)" }
-    var tables = "\(prefix)readings r"
+    var ranks = [rank(keys, "choice")]
+    if canBeOpen { ranks.append(rank(keys + ["deadline < \(end)"], "choice_by_end")) }
+    add(
+      "\(prefix)ranked",
+      canBeOpen
+        ? Phrase(
+          "the attempts of each, the best first; those whose window is over apart",
+          "每个单位的各次进入，最好的在前；窗口已满的另排")
+        : Phrase("the attempts of each, the best first", "每个单位的各次进入，最好的在前"),
+      "SELECT *,\n  \(ranks.joined(separator: ",\n  "))\nFROM \(prefix)chains")
+    func best(_ column: String) -> String { "max(CASE WHEN choice = 1 THEN \(column) END)" }
+    var columns = keys
+    for column in ["required"] + (optionalSteps.isEmpty ? [] : ["optional"]) + times {
+      columns.append("\(best(column)) AS \(column)")
+    }
     if canBeOpen {
-      let end = dataset.end
-      add(
-        "\(prefix)mature", Phrase("the best of attempts whose window is over", "窗口已满的进入中最好的一次"),
-        best("\n    WHERE deadline < \(end)"))
-      let first = isTouchedGroup(pass) ? "\(prefix)chains" : "\(prefix)step_1"
-      add(
-        "\(prefix)open", Phrase("until when attempts still have time", "尚有时间的进入到何时为止"),
-        """
-        SELECT \(keys.joined(separator: ", ")), max(deadline) AS until
-        FROM \(first)
-        WHERE deadline >= \(end)
-        GROUP BY \(keys.joined(separator: ", "))
-        """)
-      columns += (1...count).map { "m.\(time($0)) AS mature_\($0)" } + ["o.until"]
-      for (table, alias) in [("mature", "m"), ("open", "o")] {
-        let same = keys.map {
-          $0 == "unit" ? "\(alias).unit = r.unit" : "\(alias).\($0) IS r.\($0)"
-        }
-        tables += "\nLEFT JOIN \(prefix)\(table) \(alias) ON \(same.joined(separator: " AND "))"
+      for step in 1...count {
+        columns.append(
+          "max(CASE WHEN choice_by_end = 1 AND deadline < \(end) THEN \(time(step)) END)"
+            + " AS mature_\(step)")
       }
+      columns.append("max(CASE WHEN deadline >= \(end) THEN deadline END) AS until")
     }
     let isDropping = rules.exclusion?.dropsUnit == true
     add(
-      "\(prefix)counted", Phrase("one row for each that counts", "每个计入的单位一行"),
-      "SELECT\n" + SQL.indented(columns.joined(separator: ",\n")) + "\nFROM \(tables)"
-        + (isDropping ? "\nWHERE r.unit NOT IN (SELECT unit FROM dropped)" : ""))
+      isDropping ? "\(prefix)readings" : "\(prefix)counted",
+      Phrase("one row for each that counts", "每个计入的单位一行"),
+      "SELECT\n" + SQL.indented(columns.joined(separator: ",\n")) + "\nFROM \(prefix)ranked"
+        + "\nGROUP BY \(keys.joined(separator: ", "))")
+    guard isDropping else { return }
+    add(
+      "\(prefix)counted", nil,
+      "SELECT *\nFROM \(prefix)readings\nWHERE unit NOT IN (SELECT unit FROM dropped)")
   }
-
-  private func isTouchedGroup(_ pass: Pass) -> Bool { pass.isGrouped && touchedStep != nil }
 
   /// Files each attempt under every value that one of its chains has at the touched step, where the
   /// best of those comes there; a unit that never does has no value.

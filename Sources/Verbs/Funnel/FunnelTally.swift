@@ -72,7 +72,7 @@ struct FunnelTally: Hashable {
     lastOpenDeadline = max(lastOpenDeadline ?? until, until)
   }
 
-  /// Seconds from one step to another, of those who reached both; the entry's times are kept anyway.
+  /// Seconds from one step to another, of those who reached both.
   func times(between pair: (from: Int, to: Int)) -> [Double] {
     guard let stops else { return overall[pair.to] }
     return stops.compactMap { stops in

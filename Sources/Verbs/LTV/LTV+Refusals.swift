@@ -65,8 +65,8 @@ extension Diagnostic {
 
   /// E371: what was spent is not told by this dimension.
   static func notSpentBy(_ dimension: String, in table: TableSummary, at span: Span) -> Diagnostic {
-    let columns = table.columns.map(\.name).filter { !table.mapping.values.contains($0) }
-    let known = (columns + [table.mapping["channel"]].compactMap { $0 })
+    let roles = ["time", "amount", "cost"].compactMap { table.mapping[$0] }
+    let known = table.columns.filter { $0.type == .text && !roles.contains($0.name) }.map(\.name)
     let list = known.prefix(6).joined(separator: ", ")
     return Diagnostic(
       "E371",

@@ -56,3 +56,28 @@ extension LTV.Plan {
     (comparison == nil ? [] : [Phrase("population", "人群")]) + breakdown.map(\.heading)
   }
 }
+
+extension LTV.Plan {
+  private static let mostPeriods = 36
+
+  /// Which rows are shown: in an order that was asked for the first, else the largest groups or the
+  /// newest periods.
+  func shown(
+    names: [String], users: [Int], most: Int? = nil
+  ) -> (indices: [Int], note: Phrase?) {
+    let isTime = breakdown.contains(where: \.isTime)
+    let most = most ?? (isTime ? Self.mostPeriods : ShownGroups.mostGroups)
+    guard !order.isNatural else {
+      let groups = ShownGroups(names: names, users: users, isTime: isTime, most: most)
+      return (groups.indices, groups.note)
+    }
+    let left = names.count - most
+    guard left > 0 else { return (Array(names.indices), nil) }
+    return (
+      Array(0..<most),
+      Phrase(
+        "the first \(most); \(left) more stand in the table",
+        "只显示前 \(most) 组，另有 \(left) 组在表中")
+    )
+  }
+}

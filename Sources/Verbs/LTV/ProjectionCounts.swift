@@ -27,18 +27,26 @@ struct ProjectionCounts: Hashable, Sendable {
   var first = ""
   var last = ""
 
-  init(
-    _ projection: LTV.Projection, _ plan: LTV.Plan, _ dataset: Dataset, _ interrupt: Interrupt
-  ) throws(Diagnostic) {
-    guard projection.isMeasured, let span = MonthSpan(plan.range, in: dataset) else {
-      if plan.breakdown.isEmpty { groups = [Group(key: [])] }
-      return
-    }
+  /// The months of a span, before anything in them is counted.
+  init(_ span: MonthSpan, in dataset: Dataset) {
     months = span.months.count
     pairs = span.pairs.count
     let calendar = dataset.calendar
     first = calendar.label(ofPeriod: span.months.lowerBound, unit: .month)
     last = calendar.label(ofPeriod: span.months.upperBound - 1, unit: .month)
+  }
+
+  private init() {}
+
+  init(
+    _ projection: LTV.Projection, _ plan: LTV.Plan, _ dataset: Dataset, _ interrupt: Interrupt
+  ) throws(Diagnostic) {
+    guard projection.isMeasured, let span = MonthSpan(plan.range, in: dataset) else {
+      self.init()
+      if plan.breakdown.isEmpty { groups = [Group(key: [])] }
+      return
+    }
+    self.init(span, in: dataset)
     let dimensions = plan.breakdown.compactMap { dimension -> UserDimension? in
       if case .user(let users) = dimension { users } else { nil }
     }
@@ -58,7 +66,7 @@ struct ProjectionCounts: Hashable, Sendable {
 }
 
 /// The whole months that lie in a range and in the data.
-private struct MonthSpan {
+struct MonthSpan {
   /// Numbers of the months whose revenue and active users count.
   let months: Range<Int>
   /// Later months of the pairs in which users are lost.

@@ -10,17 +10,11 @@ struct ValueGrids {
 
   private typealias Column = (column: String, heading: Phrase)
 
-  private static let mostPeriods = 36
-
   var blocks: [Block] {
     let width = plan.keyColumns.count
-    let isTime = plan.breakdown.contains(where: \.isTime)
-    let isSorted = !plan.order.isNatural || plan.order.limit != nil
-    let shown = ShownGroups(
+    let shown = plan.shown(
       names: value.rows.map { plan.label($0.prefix(width), in: canvas.language) },
-      users: value.rows.indices.map {
-        isSorted ? -$0 : value.cell($0, "counted").intValue ?? 0
-      }, isTime: isTime, most: isTime ? Self.mostPeriods : ShownGroups.mostGroups)
+      users: value.rows.indices.map { value.cell($0, "counted").intValue ?? 0 })
     let rows = shown.indices
     var blocks = [grid(money, rows), grid(orders, rows)]
     if plan.acquisitionCost != nil { blocks.insert(grid(costs, rows), at: 1) }
@@ -36,7 +30,6 @@ struct ValueGrids {
       plan.keepsImmature || plan.trim > 0
         ? ("counted", Phrase("counted", "计入")) : ("mature", Phrase("mature", "成熟")))
     columns += [("payers", Phrase("payers", "付费")), ("revenue", Phrase("revenue", "收入"))]
-    if plan.basis.isMargin { columns.append(("margin", Phrase("margin", "毛利"))) }
     return columns + [
       ("ltv", Phrase(verbatim: "LTV")), ("interval", Phrase("95% of LTV", "LTV 95% 区间")),
       ("arpu", Phrase(verbatim: "ARPU")), ("arppu", Phrase(verbatim: "ARPPU")),

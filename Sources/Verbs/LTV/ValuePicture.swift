@@ -11,11 +11,8 @@ struct ValuePicture {
 
   /// More lines than this cannot be told apart.
   private static let mostLines = 5
-  private static let mostPeriods = 36
 
-  private var isTime: Bool { plan.breakdown.contains(where: \.isTime) }
   private var width: Int { plan.keyColumns.count }
-  private var isSorted: Bool { !plan.order.isNatural || plan.order.limit != nil }
 
   private var names: [String] {
     value.rows.map { plan.label($0.prefix(width), in: canvas.language) }
@@ -26,9 +23,8 @@ struct ValuePicture {
   var curves: [Block] {
     let lines = lines
     guard !lines.isEmpty else { return [] }
-    let drawn = ShownGroups(
-      names: lines.map(\.series.label),
-      users: lines.indices.map { isSorted ? -$0 : users[lines[$0].group] }, isTime: isTime,
+    let drawn = plan.shown(
+      names: lines.map(\.series.label), users: lines.map { users[$0.group] },
       most: Self.mostLines)
     let shown = drawn.indices.map { lines[$0] }
     let chart = CurveChart(
@@ -129,9 +125,7 @@ struct ValuePicture {
   // MARK: bars
 
   var bars: [Block] {
-    let shown = ShownGroups(
-      names: names, users: isSorted ? value.rows.indices.map { -$0 } : users, isTime: isTime,
-      most: isTime ? Self.mostPeriods : ShownGroups.mostGroups)
+    let shown = plan.shown(names: names, users: users)
     let rows = shown.indices.map { row in
       AmountChart.Row(
         label: names[row].isEmpty ? canvas.text(Phrase("all", "全部")) : names[row],

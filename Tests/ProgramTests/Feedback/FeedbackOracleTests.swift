@@ -59,8 +59,11 @@ struct FeedbackOracleTests {
     "vader_groundtruth_en/amazon_snippets.csv")
 
   /// The reviews with the mean of what twenty people felt in each, -4 to 4.
-  private static func reviewSet(_ path: String) throws -> MicroSet {
-    try MicroSet([
+  private static func reviewSet(_ path: String, half: Bool = false) throws -> MicroSet {
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline)
+    // Every second of the reviews was looked at while the lexicon was written.
+    let kept = half ? lines.enumerated().filter { $0.offset % 2 == 0 }.map(\.element) : lines
+    return try MicroSet([
       "dataset.json": """
       {"format":1,"zone":"UTC","asof":"2024-02-29","tables":{
        "events":{"file":"events.csv","role":"events",
@@ -69,7 +72,7 @@ struct FeedbackOracleTests {
         "map":{"score":"mean_sentiment","text":"text"}}}}
       """,
       "events.csv": "uid,ts,event\nu1,2024-01-01 10:00:00,visit",
-      "reviews.csv": try String(contentsOfFile: path, encoding: .utf8),
+      "reviews.csv": kept.joined(separator: "\n"),
     ])
   }
 
@@ -108,11 +111,10 @@ struct FeedbackOracleTests {
 
   @Test("how often words and people agree is what the note says", .enabled(if: reviews != nil))
   func sentiment() throws {
-    var session = try Self.reviewSet(try #require(Self.reviews)).session()
+    var session = try Self.reviewSet(try #require(Self.reviews), half: true).session()
     let answer = try session.ask("feedback sentiment")
     let accuracy = try #require(answer.table("accuracy"))
-    let texts = accuracy.ints("texts")
-    #expect(texts.reduce(0, +) == 3708)
+    #expect(accuracy.ints("texts").reduce(0, +) == 1854)
     var (agreed, all) = (0, 0)
     for row in accuracy.rows.indices {
       let side = accuracy.cell(row, "scored").textValue ?? ""
@@ -120,8 +122,9 @@ struct FeedbackOracleTests {
       all += accuracy.cell(row, "texts").intValue ?? 0
       agreed += accuracy.cell(row, side).intValue ?? 0
     }
+    #expect(all == 1798)
     let share = Double(agreed) / Double(all)
-    // VADER reaches 0.5673 on the same reviews: feedback_vader_amazon, sign accuracy.
+    // VADER 3.3.2 names the right side in 0.5673 of all 3,610 that people rated as either.
     #expect(share > 0.5673)
     let shown = "\(Int((share * 1000).rounded()) / 10).\(Int((share * 1000).rounded()) % 10)%"
     var shop = try TestSession(Repository.dataset("shop"))

@@ -151,7 +151,9 @@ struct PeerActivityTests {
       "cohort seen by week within \(window)d using kusto, stickiness with days=\(least) \(range)"
     let table = try world.ask(query).table(named: "active")
     var expected: [String: Int] = [:]
-    for (bin, first) in stride(from: shown.lowerBound, through: shown.upperBound, by: 7).enumerated() {
+    for (bin, first) in stride(from: shown.lowerBound, through: shown.upperBound, by: 7)
+      .enumerated()
+    {
       let users = days.values.count { own in
         (first..<(first + 7)).contains { day in
           shown.contains(day) && own.contains(day)

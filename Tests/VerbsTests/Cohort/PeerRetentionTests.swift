@@ -79,7 +79,10 @@ struct PeerRetentionTests {
       return row.indices.filter { $0 > 0 && row[$0] > 0 }
     }
     // From Friday to Monday.
-    #expect(try columns("2024-03-01 10:00", "2024-03-04 10:00", "week", "mixpanel, calendar, exact") == [1])
+    #expect(
+      try columns("2024-03-01 10:00", "2024-03-04 10:00", "week", "mixpanel, calendar, exact") == [
+        1
+      ])
     #expect(try columns("2024-03-01 10:00", "2024-03-04 10:00", "week", "mixpanel, exact") == [])
     #expect(try columns("2024-02-25 10:00", "2024-03-03 10:00", "month", "posthog") == [1])
     #expect(try columns("2024-02-25 10:00", "2024-03-03 10:00", "month", "mixpanel, exact") == [])
@@ -122,11 +125,13 @@ struct PeerRetentionTests {
         .event("p2", "x", "2020-06-20 05:00"), .event("p3", "x", "2020-06-10 05:00"),
       ])
     func row(_ using: String) throws -> [Int]? {
-      try matrix(world, "cohort x -> x by day using posthog\(using) during 2020-06-10")["2020-06-10"]
+      try matrix(world, "cohort x -> x by day using posthog\(using) during 2020-06-10")[
+        "2020-06-10"]
     }
     #expect(try row(" with brackets=(1..4, 5..14, 15..17)") == [3, 2, 2, 1])
     #expect(try row(", rolling with brackets=(1..4, 5..14, 15..17)") == [3, 2, 2, 1])
-    #expect(try row(", rolling with brackets=(1..3, 4..4, 5..9, 10..14, 15..17)") == [3, 2, 2, 2, 2, 1])
+    #expect(
+      try row(", rolling with brackets=(1..3, 4..4, 5..9, 10..14, 15..17)") == [3, 2, 2, 2, 2, 1])
     #expect(try row(" with brackets=(1..4, 5..14, 15..17), times=2") == [3, 0, 0, 0])
   }
 
@@ -191,13 +196,14 @@ struct PeerRetentionTests {
   }
 
   @Test(
-    "random worlds against a slow reference, seed 31", arguments: SlowPeers.Product.allCases,
+    "random worlds against a slow reference, seed 31", arguments: SlowPeerCohorts.Product.allCases,
     ["Asia/Shanghai", "America/Sao_Paulo", "Europe/Berlin"])
-  func random(product: SlowPeers.Product, zone: String) throws {
+  func random(product: SlowPeerCohorts.Product, zone: String) throws {
     var random = SplitMix64(seed: 31)
     let from =
       zone == "America/Sao_Paulo"
-      ? DateComponents(year: 2018, month: 10, day: 20) : DateComponents(year: 2024, month: 3, day: 3)
+      ? DateComponents(year: 2018, month: 10, day: 20)
+      : DateComponents(year: 2024, month: 3, day: 3)
     for _ in 0..<3 {
       let weekStart: WeekStart = product == .mixpanel ? .monday : .sunday
       var world = try CohortWorld(
@@ -216,9 +222,9 @@ struct PeerRetentionTests {
   }
 
   private static func question(
-    _ product: SlowPeers.Product, _ random: inout SplitMix64
-  ) -> SlowPeers.Question {
-    var question = SlowPeers.Question(product: product)
+    _ product: SlowPeerCohorts.Product, _ random: inout SplitMix64
+  ) -> SlowPeerCohorts.Question {
+    var question = SlowPeerCohorts.Question(product: product)
     question.unit = random.pick([.day, .day, .week, .month])
     switch product {
     case .posthog:
@@ -241,7 +247,7 @@ struct PeerRetentionTests {
     return question
   }
 
-  private func check(_ question: SlowPeers.Question, in world: inout CohortWorld) throws {
+  private func check(_ question: SlowPeerCohorts.Question, in world: inout CohortWorld) throws {
     var using = [question.product.rawValue, question.reading]
     switch question.product {
     case .posthog: if !question.isCalendar { using.append("elapsed") }
@@ -257,7 +263,7 @@ struct PeerRetentionTests {
     var query = "cohort (a or c) -> (b or c) by \(question.unit.rawValue)"
     query += " using \(using.joined(separator: ", "))"
     if !settings.isEmpty { query += " with \(settings.joined(separator: ", "))" }
-    let expected = SlowPeers(days: world.days, asof: world.asof, question: question)
+    let expected = SlowPeerCohorts(days: world.days, asof: world.asof, question: question)
       .cells(world.users)
     let table = try world.workspace.ask(query).table(named: "retention")
     var sum = 0

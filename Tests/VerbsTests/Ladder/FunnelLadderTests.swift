@@ -35,7 +35,8 @@ struct FunnelLadderTests {
     let query = "explain user 1042 funnel visit -> add -> pay within 2d"
     let found = try findings(late, query)
     #expect(found["depth"] == "2")
-    #expect(found["reached"]?.contains("visit 2024-06-10 10:00:00 → add 2024-06-11 09:00:00") == true)
+    #expect(
+      found["reached"]?.contains("visit 2024-06-10 10:00:00 → add 2024-06-11 09:00:00") == true)
     #expect(
       found["change"]
         == "What would have changed it: pay on 2024-06-12 12:00:00 came 2.0 h after the window.")
@@ -122,15 +123,17 @@ struct FunnelLadderTests {
     let world = World(asof: "2024-06-01", events: events)
     var workspace = world.workspace()
     let outcome = try #require(
-      workspace.run("explain user u funnel a -> `b\u{1B}[31m` within 2d", interrupt: Interrupt()).last)
+      workspace.run("explain user u funnel a -> `b\u{1B}[31m` within 2d", interrupt: Interrupt())
+        .last)
     guard case .answer(let answer, let render) = outcome.kind else {
       Issue.record("no answer: \(outcome.diagnostics)")
       return
     }
     #expect(try answer.table(named: "ladder").rows.count == 60)
     for language in [DisplayLanguage.english, .chinese] {
-      let lines = render(Canvas(width: 80, language: language)).flatMap { block in
-        if case .lines(let lines) = block { lines.map(\.plain) } else { [] }
+      var lines: [String] = []
+      for case .lines(let own) in render(Canvas(width: 80, language: language)) {
+        lines += own.map(\.plain)
       }
       #expect(!lines.contains { $0.unicodeScalars.contains { $0.value < 0x20 } })
       #expect(lines[1].contains("41"))

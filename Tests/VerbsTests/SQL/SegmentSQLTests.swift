@@ -93,7 +93,8 @@ struct SegmentSQLTests {
           ])),
       ])
     for query in [
-      "segment from loyal", "segment where member(loyal) or member(empty)", "segment where member(loyal)",
+      "segment from loyal", "segment where member(loyal) or member(empty)",
+      "segment where member(loyal)",
       "segment where not member(loyal) by tiers",
       "segment from loyal where count(pay) > 1 by tiers",
       "segment by loyal",

@@ -37,6 +37,20 @@ extension Cohort {
     return nil
   }
 
+  /// Throws E359 for words and settings of products where no product is named: they would be read
+  /// as if they counted.
+  static func refusePeerWords(of call: VerbCall) throws(Diagnostic) {
+    if case .using(let words) = call.clause(.using)?.body {
+      for word in words where word.text == "calendar" { throw .whichProduct(word) }
+    }
+    if case .with(let settings) = call.clause(.with)?.body {
+      let own = Set(peerSettings.map(\.word))
+      for setting in settings where own.contains(setting.key.text) {
+        throw .whichProduct(setting.key)
+      }
+    }
+  }
+
   /// The plan of `using posthog` and other products.
   ///
   /// Throws E359 for what the product does not know, E390 for points in other periods than its own.

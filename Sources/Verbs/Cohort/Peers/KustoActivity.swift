@@ -59,13 +59,17 @@ struct KustoActivity: Hashable {
           period: shown.lowerBound &+ place, events: events[place], users: users[place], new: new,
           running: running))
     }
+    // By place, the users there who were first seen after a cohort, from the last cohort back.
+    var later = Array(repeating: Array(repeating: 0, count: width), count: width)
+    for cohort in stride(from: width - 2, through: 0, by: -1) {
+      for place in (cohort + 1)..<width {
+        later[cohort][place] = later[cohort + 1][place] + seen[cohort + 1][place]
+      }
+    }
     for cohort in 0..<width where seen[cohort][cohort] > 0 {
       for place in cohort..<width {
         // At the cohort's own period all of it is new; later, whoever was first seen after it.
-        let new =
-          place == cohort
-          ? seen[cohort][cohort]
-          : ((cohort + 1)...place).reduce(0) { $0 + seen[$1][place] }
+        let new = place == cohort ? seen[cohort][cohort] : later[cohort][place]
         pairs.append(
           Pair(
             cohort: shown.lowerBound &+ cohort, period: shown.lowerBound &+ place,

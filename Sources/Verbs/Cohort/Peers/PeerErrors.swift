@@ -63,6 +63,21 @@ extension Diagnostic {
       ])
   }
 
+  /// E359: a word that only a product's rules know.
+  static func whichProduct(_ word: Word) -> Diagnostic {
+    let name = Phrase.usingWord(word.text)
+    return Diagnostic(
+      "E359",
+      Phrase(
+        "'\(word.text)' belongs to a product's rules, but none is named",
+        "“\(name.chinese)”属于某产品的规则，但没有指明产品"), at: word.place.span,
+      notes: [
+        Phrase(
+          "for example using mixpanel, calendar or using posthog with week=monday",
+          "例如 口径 mixpanel, 自然日 或 口径 posthog 参数 week=monday")
+      ])
+  }
+
   /// E390: a product's columns are the periods of its cohorts.
   static func otherPeriod(_ ruleSet: Cohort.RuleSet, at span: Span) -> Diagnostic {
     Diagnostic(

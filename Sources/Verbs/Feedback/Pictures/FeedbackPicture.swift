@@ -42,7 +42,7 @@ struct FeedbackPicture {
     if let note = shown.note { notes.append(note) }
     if let columns {
       let keys = plan.keyColumns.map(\.name)
-      let first = table.columns.map(\.name).filter { ["side"].contains($0) }
+      let first = table.columns.map(\.name).filter { $0 == "side" && !columns.contains($0) }
       table = table.selecting(keys + first + columns)
     }
     let body = ResultTable(name, columns: table.columns, rows: shown.rows.map { table.rows[$0] })

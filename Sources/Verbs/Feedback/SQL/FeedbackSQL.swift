@@ -193,7 +193,8 @@ struct FeedbackSQL {
         folded: Phrase("VALUES … \(rows.count) words", "VALUES … \(rows.count) 个词"), values),
       SQLQuery.Part(
         "hits", Phrase("words found in texts", "原话中出现的词"),
-        "SELECT a.id, w.topic, w.word\nFROM answers a\nJOIN words w ON \(Self.padded("a.text")) GLOB w.pattern"
+        "SELECT a.id, w.topic, w.word\nFROM answers a\nJOIN words w"
+          + " ON \(Self.padded("a.text")) GLOB w.pattern"
       ),
       SQLQuery.Part(
         "spoken", Phrase("topics of texts", "原话的主题"), "SELECT DISTINCT id, topic FROM hits"),
@@ -263,7 +264,8 @@ struct FeedbackSQL {
     func number(_ column: String) -> [String] {
       [
         "sum(abs(\(column)) <= 100000000)",
-        "sum(CASE WHEN abs(\(column)) <= 100000000 THEN CAST(round(\(column) * 10000) AS INTEGER) END)",
+        "sum(CASE WHEN abs(\(column)) <= 100000000"
+          + " THEN CAST(round(\(column) * 10000) AS INTEGER) END)",
       ]
     }
     var queries = [
@@ -344,7 +346,8 @@ struct FeedbackSQL {
             "sum(\(forward) AND (known IS NOT NULL OR \(old))) AS judged",
             "sum(coalesce(\(forward) AND known <= due, FALSE)) AS in_time",
             "sum(\(forward) AND \(old)) AS opened",
-            "sum(coalesce(\(forward) AND \(old) AND resolved BETWEEN time AND due, FALSE)) AS resolved",
+            "sum(coalesce(\(forward) AND \(old) AND resolved BETWEEN time AND due, FALSE))"
+              + " AS resolved",
           ], "FROM timed")),
       try query(
         Self.name(index, side, "waits"), Phrase("how long each reply took", "各回复用时"), side, facet,

@@ -125,7 +125,8 @@ extension FeedbackPage {
         : Phrase("not from 1 to 5", "不在 1 至 5 之间")
       notes.append(
         Phrase(
-          "\(offScale) of \(answers) answers have a score that is \(scale.english) and are left out",
+          "\(offScale) of \(answers) answers have a score that is \(scale.english) and are left"
+            + " out",
           "\(answers) 份回答中有 \(offScale) 份的分数\(scale.chinese)，未计入"))
     }
     if !groups.contains(where: { $0.tally.silent > 0 }) {

@@ -190,7 +190,7 @@ struct FeedbackPage {
   }
 
   private mutating func warnOfSharedUsers() {
-    guard let one = plan.sides[0].users, !plan.sides[0].isRest else { return }
+    let one = plan.sides[0].users ?? dataset.knownUsers
     for side in plan.sides.dropFirst() {
       guard !side.isRest, side.range == plan.sides[0].range, let other = side.users else {
         continue

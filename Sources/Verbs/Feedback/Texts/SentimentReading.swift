@@ -18,7 +18,8 @@ struct SentimentReading: Hashable, Sendable {
 ///
 /// A word's strength is turned by an odd number of negations among the three words before it in
 /// its clause (times -3/4), raised by half by a degree word among the two before it, or halved by
-/// a weakening one. After a `but` the strengths of its sentence count one and a half times, before
+/// a weakening one. A negation that turns no such word counts as half a mild word against (`it did
+/// not arrive`). After a `but` the strengths of its sentence count one and a half times, before
 /// it half. The sum S becomes S/√(S²+15). The rules follow those of Hutto and Gilbert (2014),
 /// "VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social Media Text", ICWSM,
 /// with lexicons of our own.
@@ -36,12 +37,18 @@ struct SentimentReader: Sendable {
     let words = cutter.words(of: text)
     var sums: [(strength: Int, place: Int)] = []
     var decisions: [SentimentReading.Decision] = []
+    var turning: Set<Int> = []
     for index in words.indices {
       guard let base = strengths[words[index].text], !onlyRaises(index, words) else { continue }
-      let (strength, text) = turned(base * Self.unit, at: index, in: words)
+      let (strength, text) = turned(base * Self.unit, at: index, in: words, &turning)
       guard strength != 0 else { continue }
       sums.append((strength, index))
       decisions.append(SentimentReading.Decision(text: text, isPositive: strength > 0))
+    }
+    for index in words.indices
+    where SentimentLexicon.isNegation(words[index].text) && !turning.contains(index) {
+      sums.append((-Self.unit / 2, index))
+      decisions.append(SentimentReading.Decision(text: words[index].text, isPositive: false))
     }
     guard !sums.isEmpty else { return SentimentReading(score: 0, decisions: []) }
     let turn = words.lastIndex { SentimentLexicon.turns.contains($0.text) }
@@ -64,7 +71,7 @@ struct SentimentReader: Sendable {
 
   /// The strength of a word among those around it, and the words that made it so.
   private func turned(
-    _ base: Int, at index: Int, in words: [WordCutter.Word]
+    _ base: Int, at index: Int, in words: [WordCutter.Word], _ turning: inout Set<Int>
   ) -> (strength: Int, text: String) {
     var strength = base
     var used: [String] = []
@@ -77,6 +84,7 @@ struct SentimentReader: Sendable {
       let word = words[at].text
       if SentimentLexicon.isNegation(word) {
         negations += 1
+        turning.insert(at)
         used.insert(word, at: 0)
       } else if distance <= Self.degreeReach, SentimentLexicon.raising.contains(word) {
         strength = strength * 3 / 2
