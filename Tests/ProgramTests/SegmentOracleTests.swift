@@ -58,17 +58,16 @@ struct SegmentOracleTests {
     #expect(found == bins[key])
   }
 
-  private static let visits = Repository.realDataset("online_shoppers/sessions.csv")
+  private static let sessions = Repository.realDataset("online_shoppers/sessions.csv")
 
   @Test(
     "conversion by kind of visitor and month, with its chi-square test",
-    .enabled(if: visits != nil), arguments: ["visitor_type", "month"])
+    .enabled(if: sessions != nil), arguments: ["visitor_type", "month"])
   func shoppers(column: String) throws {
     let oracle = try #require(
       try Repository.oracle("segment_shoppers_visitor_month")[column] as? [String: Any])
     let expected = try #require(oracle["groups"] as? [String: [String: Any]])
-    var session = try TestSession(
-      try #require(Self.visits), mapping: try ColumnMapping(parsing: "user=session_id"))
+    var session = try TestSession(try #require(Self.sessions))
     let answer = try session.ask("segment where revenue = 1 by \(column)")
     let groups = try #require(answer.table("groups"))
     for (row, cells) in groups.rows.enumerated() {

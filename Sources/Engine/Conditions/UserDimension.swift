@@ -40,14 +40,6 @@ public struct UserDimension: Hashable, Sendable {
     if case .model(let model, let day) = source { (model, day) } else { nil }
   }
 
-  /// Whether its groups come from ranking users or from a model.
-  public var isRanked: Bool {
-    switch source {
-    case .model, .quantile, .values: true
-    case .operand, .parts: false
-    }
-  }
-
   /// Whether a user may stand in several of its groups.
   public var overlaps: Bool { if case .values = source { true } else { false } }
 

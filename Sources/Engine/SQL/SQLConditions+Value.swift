@@ -8,7 +8,25 @@ extension SQLConditions {
   ) throws(Diagnostic) -> String {
     switch dimension.source {
     case .operand(let operand): return try value(operand, .user(alias))
-    case .model, .quantile, .values: throw .noSQL(of: "segment")
+    case .values: throw .noSQL(of: "segment")
+    case .quantile(let cuts):
+      // Each cut asks for the value again, so that it stands where it is read.
+      var cases = ""
+      for (group, cut) in cuts.cuts.enumerated() {
+        let own = try term(cuts.operand, .user(alias))
+        cases += "\n  WHEN \(own) <= \(SQL.number(cut)) THEN \(group + 1)"
+      }
+      let own = try term(cuts.operand, .user(alias))
+      return "CASE WHEN \(own) IS NULL THEN NULL\(cases)\n  ELSE \(cuts.cuts.count + 1)\nEND"
+    case .model(let model, _):
+      guard model.parts.count <= Self.mostClasses, let classes = try classes(of: dimension) else {
+        throw .noSQL(of: "segment")
+      }
+      let cases = model.parts.map { part in
+        let users = "SELECT user FROM \(classes) WHERE class = '\(part.key)'"
+        return "WHEN \(alias).user IN (\(users)) THEN '\(part.key)'"
+      }
+      return "CASE\n  \(cases.joined(separator: "\n  "))\nEND"
     case .parts(let parts):
       // Of several parts that hold a user the last one counts.
       var cases = ""
@@ -19,6 +37,9 @@ extension SQLConditions {
       return cases.isEmpty ? "NULL" : "CASE\(cases)\nEND"
     }
   }
+
+  /// Each class is looked up by a list of its own.
+  private static let mostClasses = 12
 
   /// The value of a row.
   mutating func value(_ operand: Operand, _ row: Row) throws(Diagnostic) -> String {
@@ -149,9 +170,14 @@ extension UserDimension {
 
   /// Whether one key of a group stands before another: parts in their own order, all else naturally.
   public func precedes(_ left: Cell, _ right: Cell) -> Bool {
-    guard case .parts(let parts) = source else { return Cell.precedes(left, right) }
+    let names: [String]
+    switch source {
+    case .parts(let parts): names = parts.map(\.name)
+    case .model(let model, _): names = model.parts.map(\.key)
+    case .operand, .quantile, .values: return Cell.precedes(left, right)
+    }
     func place(_ cell: Cell) -> Int {
-      parts.firstIndex { $0.name == cell.textValue } ?? parts.count
+      names.firstIndex { $0 == cell.textValue } ?? names.count
     }
     return place(left) < place(right)
   }

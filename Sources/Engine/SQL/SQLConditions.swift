@@ -28,6 +28,7 @@ public struct SQLConditions {
   public private(set) var lists: [SQLQuery.Part] = []
   private var listNames: [UserSet: String] = [:]
   private var aliases = 0
+  private var models: [UserDimension: String] = [:]
 
   public init(_ dataset: Dataset, calendar: SQLCalendar? = nil) {
     self.dataset = dataset
@@ -39,6 +40,19 @@ public struct SQLConditions {
   mutating func alias(_ letter: String) -> String {
     aliases += 1
     return "\(letter)\(aliases)"
+  }
+
+  /// The part with the classes of a model, `(user, class, weight)`, a row for each user; its parts
+  /// are among `lists` from then on. Nil for a dimension that is no model.
+  public mutating func classes(of dimension: UserDimension) throws(Diagnostic) -> String? {
+    guard let (model, day) = dimension.model else { return nil }
+    if let known = models[dimension] { return known }
+    let prefix = models.isEmpty ? model.name : "\(model.name)_\(models.count + 1)"
+    let parts = try SQLModel(model: model, day: day, dataset: dataset, prefix: prefix).parts(&self)
+    lists += parts
+    let name = parts.last?.name ?? prefix
+    models[dimension] = name
+    return name
   }
 
   // MARK: Names

@@ -11,9 +11,19 @@ extension Segment {
     try checkSQL(plan)
     var conditions = SQLConditions(dataset)
     var columns: [String] = []
+    var joins: [String] = []
+    var weight: String?
     for (index, dimension) in plan.dimensions.enumerated() {
-      columns.append("\(try conditions.value(of: dimension, "u")) AS group_\(index + 1)")
+      guard let classes = try conditions.classes(of: dimension) else {
+        columns.append("\(try conditions.value(of: dimension, "u")) AS group_\(index + 1)")
+        continue
+      }
+      let alias = "m\(index + 1)"
+      joins.append("JOIN \(classes) \(alias) ON \(alias).user = u.user")
+      columns.append("\(alias).class AS group_\(index + 1)")
+      if weight == nil, dimension.model?.model.weight != nil { weight = "\(alias).weight" }
     }
+    if let weight { columns.append("\(weight) AS weight") }
     var isChosen = "TRUE"
     if let condition = plan.population.condition {
       isChosen = "coalesce(\(try conditions.test(condition, "u")), FALSE)"
@@ -21,12 +31,14 @@ extension Segment {
     columns.append("\(isChosen) AS is_chosen")
     let origin = try conditions.belongs(toOriginOf: plan.population, "u")
     var body = "SELECT\n" + SQL.indented(columns.joined(separator: ",\n")) + "\nFROM users u"
+    if !joins.isEmpty { body += "\n" + joins.joined(separator: "\n") }
     if let origin { body += "\nWHERE \(origin)" }
     let people = SQLQuery.Part(
       "people", Phrase("each user with the groups and the condition", "每个用户的分组与是否满足条件"), body)
     let groups = plan.dimensions.indices.map { "group_\($0 + 1)" }
-    let selected = (groups + ["count(*) AS base", "sum(is_chosen) AS users"]).joined(
-      separator: ", ")
+    let selected = (groups + ["count(*) AS base", "sum(is_chosen) AS users"]
+      + (weight == nil ? [] : ["coalesce(sum(CASE WHEN is_chosen THEN weight END), 0) AS weight"]))
+      .joined(separator: ", ")
     var last = "SELECT \(selected)\nFROM people"
     if !groups.isEmpty {
       let names = groups.joined(separator: ", ")
@@ -44,24 +56,32 @@ extension Segment {
     _ plan: Plan, on dataset: Dataset, reading rows: SQLRows
   ) throws(Diagnostic) -> Answer {
     let width = plan.dimensions.count
-    let groups = rows["groups"].map { row in
+    var groups = rows["groups"].map { row in
       (
         keys: plan.dimensions.enumerated().map { $1.cell(row[$0], in: dataset) },
-        base: row.count(width), users: row.count(width + 1)
+        base: row.count(width), users: row.count(width + 1),
+        weight: plan.weight == nil ? Int64(0) : Int64(row.count(width + 2))
       )
-    }.sorted { plan.dimensions.precedes($0.keys, $1.keys) }
+    }
+    if width == 1, let parts = plan.dimensions[0].model?.model.parts {
+      // Classes without users have no row.
+      for part in parts where !groups.contains(where: { $0.keys == [.text(part.key)] }) {
+        groups.append((keys: [.text(part.key)], base: 0, users: 0, weight: 0))
+      }
+    }
+    groups.sort { plan.dimensions.precedes($0.keys, $1.keys) }
     return try answer(
       plan,
       SegmentTally(
-        keys: groups.map(\.keys), base: groups.map(\.base), users: groups.map(\.users), weights: [],
+        keys: groups.map(\.keys), base: groups.map(\.base), users: groups.map(\.users),
+        weights: plan.weight == nil ? [] : groups.map(\.weight),
         population: groups.reduce(0) { $0 + $1.base }, chosen: groups.reduce(0) { $0 + $1.users }),
       on: dataset)
   }
 
   /// Throws E432 for forms whose counting is no sum over groups.
   private static func checkSQL(_ plan: Plan) throws(Diagnostic) {
-    guard plan.states == nil, plan.form == .groups(keeping: nil, against: nil), !plan.overlaps,
-      !plan.dimensions.contains(where: { $0.isRanked })
+    guard plan.states == nil, plan.form == .groups(keeping: nil, against: nil), !plan.overlaps
     else {
       throw .notInSQL(
         Phrase("this form of segment", "分群的这种形式"),
