@@ -1,6 +1,7 @@
 # make run      build and open a bundled dataset; make run ARGS='datasets/cdnow'
 # make test     run all tests
 # make check    formatting, a build without warnings, all tests
+# make peercases FILE=cases.jsonl   run the cases of other products, one JSON object a line
 # make install  program, datasets and notebooks under PREFIX (default /usr/local)
 # make clean    remove what was built
 # make setup    install the libraries the build needs (run and test do it too)
@@ -15,7 +16,7 @@ ifeq ($(shell uname -s),Linux)
 RELEASE += --static-swift-stdlib
 endif
 
-.PHONY: run test check install clean setup
+.PHONY: run test check peercases install clean setup
 
 # What the build says goes to stderr: `make -s run < questions > answers` holds answers only.
 run: setup
@@ -29,6 +30,13 @@ test: setup
 check: setup
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 	$(SWIFT) test --disable-xctest --scratch-path .build-check -Xswiftc -warnings-as-errors
+
+FILE ?= Tests/Fixtures/peer_cases.jsonl
+
+# `-s` leaves out what make says, so that the last line is the count.
+peercases: setup
+	@$(SWIFT) build --product peercases >&2
+	@.build/debug/peercases "$(FILE)"
 
 install: setup
 	$(SWIFT) build $(RELEASE) >&2

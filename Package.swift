@@ -127,6 +127,13 @@ let package = Package(
         "Store", "Verbs", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
+    .target(
+      name: "PeerCases",
+      dependencies: ["Engine", "Export", "Language", "Reporting", "TestKit", "Verbs"],
+      path: "Tests/PeerCases"),
+    .executableTarget(
+      name: "peercases", dependencies: ["PeerCases"], path: "Tests/PeerCasesRunner"),
+    .testTarget(name: "PeerCasesTests", dependencies: ["PeerCases"]),
     .testTarget(name: "TidyTests"),
   ],
   swiftLanguageModes: [.v6]

@@ -23,7 +23,8 @@ extension Formatter {
     case .since(let date), .until(let date): self.date(date)
     case .last(let duration): self.duration(duration)
     case .during(let period): self.period(period)
-    case .excluding(let event, let between): self.event(event) + self.between(between)
+    case .excluding(let excluded):
+      excluded.map { event($0.event) + between($0.between) }.joined(separator: ", ")
     case .using(let words): words.map { word($0, [.variant]) }.joined(separator: ", ")
     case .with(let settings): settings.map(setting).joined(separator: ", ")
     case .compare(let target): compare(target)

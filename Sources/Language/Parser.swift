@@ -23,12 +23,13 @@ import Reporting
 //            | "by" dimension { "," dimension } | "at" point { "," point }
 //            | "within" duration [ "each" ]
 //            | "since" date | "until" date | "last" duration | "during" period
-//            | "excluding" event [ "between" INT "and" INT ]
+//            | "excluding" exclusion { "," exclusion }
 //            | "using" NAME { "," NAME } | "with" setting { "," setting }
 //            | "compare" ( "previous" | "rest" | "control" | "ours"
 //                        | "before" ( date | name ) | period | name { "," name } )
 //            | "sort" ( metric | POINT ) [ "asc" | "desc" ]
 //            | "limit" ( INT | PERCENT | parameter ) | "chart" NAME | "as" NAME ;
+// exclusion  = event [ "between" INT "and" INT ] ;
 // dimension  = name | call ;
 // setting    = NAME "=" value ;
 // set        = and-set { "or" and-set } ;   and-set = not-set { "and" not-set } ;

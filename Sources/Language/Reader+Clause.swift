@@ -57,7 +57,9 @@ extension Reader {
     case .until: return .until(try date(after: word))
     case .last: return .last(try duration(after: word))
     case .during: return .during(try period(after: word))
-    case .excluding: return try exclusion(after: word)
+    case .excluding:
+      return .excluding(
+        try list { reader throws(Fault) in try reader.exclusion(after: reader.previous) })
     case .using:
       let what = Phrase("a variant", "口径")
       return .using(
@@ -87,9 +89,9 @@ extension Reader {
     return .name(name)
   }
 
-  private mutating func exclusion(after word: Token) throws(Fault) -> Clause.Body {
+  private mutating func exclusion(after word: Token) throws(Fault) -> ExcludedEvent {
     let event = try event(after: word)
-    guard takeOperator("between") else { return .excluding(event, between: nil) }
+    guard takeOperator("between") else { return ExcludedEvent(event, between: nil) }
     let what = Phrase("the number of a step", "步骤序号")
     let from = try wholeNumber(what, after: previous)
     guard takeOperator("and") else {
@@ -97,7 +99,7 @@ extension Reader {
         "E110", Phrase("'and' and a step", "“且”和步骤序号"), after: previous,
         hint: Phrase("for example between 1 and 2", "例如 介于 1 且 2"))
     }
-    return .excluding(
+    return ExcludedEvent(
       event, between: StepPair(from: from, to: try wholeNumber(what, after: previous)))
   }
 

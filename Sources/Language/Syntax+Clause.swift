@@ -18,8 +18,7 @@ public struct Clause: Hashable, Sendable {
     case until(DateValue)
     case last(DurationValue)
     case during(Period)
-    /// `between` names the two steps, counted from 1, that the event must fall between.
-    case excluding(EventSyntax, between: StepPair?)
+    case excluding([ExcludedEvent])
     case using([Word])
     case with([Setting])
     case compare(CompareTarget)
@@ -60,6 +59,18 @@ public struct Clause: Hashable, Sendable {
     case .chart: .chart
     case .as: .as
     }
+  }
+}
+
+/// An event after `excluding`.
+public struct ExcludedEvent: Hashable, Sendable {
+  public var event: EventSyntax
+  /// The two steps, counted from 1, that the event must fall between; nil for any.
+  public var between: StepPair?
+
+  public init(_ event: EventSyntax, between: StepPair?) {
+    self.event = event
+    self.between = between
   }
 }
 

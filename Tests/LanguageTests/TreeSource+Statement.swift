@@ -78,7 +78,12 @@ extension TreeSource {
     case .last: .last(duration())
     case .during: .during(period())
     case .excluding:
-      .excluding(event(2), between: chance(30) ? StepPair(from: below(5), to: below(9)) : nil)
+      .excluding(
+        list {
+          ExcludedEvent(
+            $0.event(2),
+            between: $0.chance(30) ? StepPair(from: $0.below(5), to: $0.below(9)) : nil)
+        })
     case .using: .using(list { $0.word([.variant]) })
     case .with: .with(list { Setting($0.word([.parameter]), $0.value(2, isSetting: true)) })
     case .compare: .compare(compareTarget())

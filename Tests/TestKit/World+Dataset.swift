@@ -27,7 +27,7 @@ extension World {
       users: UserTable(
         ids: ids, attributes: attributes.columns, derivedAttributes: attributes.derived),
       events: log, feedback: feedbackTable(userIndex, in: calendar), roles: roles, labels: labels,
-      tables: [], contentHash: String(repeating: "0", count: 32))
+      tables: [], contentHash: String(repeating: "0", count: 32), topics: topics)
     return dataset.read(asof: day, isDeclared: asof != nil)
   }
 
@@ -49,7 +49,7 @@ extension World {
   private func eventLog(
     _ rows: [(event: Event, instant: Int64)], userIndex: [String: Int]
   ) -> EventLog {
-    let names = Set(rows.map(\.event.name)).sorted()
+    let names = Set(rows.map(\.event.name)).union(declaredNames).sorted()
     let codes = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, UInt16($0)) })
     var offsets = Array(repeating: 0, count: userIndex.count + 1)
     for row in rows { offsets[(userIndex[row.event.user] ?? 0) + 1] += 1 }

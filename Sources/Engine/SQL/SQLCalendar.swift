@@ -89,15 +89,41 @@ public struct SQLCalendar: Sendable {
     switch span {
     case .elapsed(let milliseconds): return Self.sum(instant, milliseconds)
     case .months(let months):
-      let local = local(instant)
-      let seconds = "\(Self.floor(local, 1000, signed: hasPast)), 'unixepoch'"
-      let first = "\(seconds), 'start of month', '\(Self.signed(months)) months'"
-      let last =
-        "strftime('%d', \(seconds), 'start of month', '\(Self.signed(months + 1)) months', '-1 day')"
-      let day = "min(strftime('%d', \(seconds)) + 0, \(last) + 0)"
-      let timeOfDay = Self.remainder(local, Self.day, signed: hasPast)
-      return self.instant(
-        ofLocal: "(strftime('%s', \(first)) * 1000 + (\(day) - 1) * \(Self.day) + \(timeOfDay))")
+      return later(
+        instant, "'\(Self.signed(months)) months'", "'\(Self.signed(months + 1)) months'")
+    }
+  }
+
+  /// The instant a number of months later, which is an expression itself.
+  public func instant(_ instant: String, plusMonths months: String) -> String {
+    later(instant, "(\(months)) || ' months'", "(\(months) + 1) || ' months'")
+  }
+
+  private func later(_ instant: String, _ months: String, _ monthsAndOne: String) -> String {
+    let local = local(instant)
+    let seconds = "\(Self.floor(local, 1000, signed: hasPast)), 'unixepoch'"
+    let first = "\(seconds), 'start of month', \(months)"
+    let last = "strftime('%d', \(seconds), 'start of month', \(monthsAndOne), '-1 day')"
+    let day = "min(strftime('%d', \(seconds)) + 0, \(last) + 0)"
+    let timeOfDay = Self.remainder(local, Self.day, signed: hasPast)
+    return self.instant(
+      ofLocal: "(strftime('%s', \(first)) * 1000 + (\(day) - 1) * \(Self.day) + \(timeOfDay))")
+  }
+
+  /// The number of the local period; numbers of one unit follow each other, and are those of
+  /// `LocalCalendar.period(of:unit:)`.
+  public func number(_ instant: String, _ unit: CalendarUnit) -> String {
+    let seconds = "\(Self.floor(local(instant), 1000, signed: hasPast)), 'unixepoch'"
+    switch unit {
+    case .hour: return Self.floor(local(instant), 3_600_000, signed: hasPast)
+    case .day: return dayNumber(instant)
+    case .week:
+      let monday = 4 + calendar.weekStart.weekday
+      return Self.floor("(\(dayNumber(instant)) - \(monday))", 7, signed: hasPast)
+    case .month: return "strftime('%Y', \(seconds)) * 12 + strftime('%m', \(seconds)) - 1"
+    case .quarter:
+      return "strftime('%Y', \(seconds)) * 4 + (strftime('%m', \(seconds)) - 1) / 3"
+    case .year: return "strftime('%Y', \(seconds)) + 0"
     }
   }
 

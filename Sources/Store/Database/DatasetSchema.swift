@@ -28,7 +28,8 @@ enum DatasetSchema {
       sha256 TEXT NOT NULL, rows_read INTEGER NOT NULL, rows_kept INTEGER NOT NULL,
       rows_rejected INTEGER NOT NULL, first_row INTEGER NOT NULL, original TEXT NOT NULL,
       bytes INTEGER NOT NULL, records INTEGER NOT NULL, imported_at INTEGER);
-    CREATE TABLE topics(id TEXT PRIMARY KEY, en TEXT NOT NULL, zh TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE topics(
+      id TEXT PRIMARY KEY, en TEXT NOT NULL, zh TEXT NOT NULL, class TEXT) WITHOUT ROWID;
     CREATE TABLE topic_words(
       topic TEXT NOT NULL, position INTEGER NOT NULL, word TEXT NOT NULL,
       PRIMARY KEY(topic, position)) WITHOUT ROWID;

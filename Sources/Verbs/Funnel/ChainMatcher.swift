@@ -21,7 +21,7 @@ struct AttemptOutcome {
 }
 
 /// A matched step, from 0, and when.
-struct Stop: Equatable {
+struct Stop: Hashable {
   let step: Int
   let instant: Int64
 }
@@ -35,8 +35,8 @@ struct ChainMatcher {
   var steps: StepList
   /// The longest time between consecutive steps.
   let each: Funnel.Limit?
-  /// Chains whose last step is one of these (from 0) end at an excluded event.
-  let voided: Range<Int>
+  /// By excluded kind: chains whose last step is one of these (from 0) end at such an event.
+  let voided: [Range<Int>]
   let calendar: LocalCalendar
 
   private static let unreached = Int64.min
@@ -69,8 +69,8 @@ struct ChainMatcher {
           }
         }
       }
-      if line.isExcluded(moment) {
-        for state in (voided.lowerBound * width)..<(voided.upperBound * width) {
+      for (kind, steps) in voided.enumerated() where line.isExcluded(moment, by: kind) {
+        for state in (steps.lowerBound * width)..<(steps.upperBound * width) {
           limits[state] = Self.unreached
         }
       }

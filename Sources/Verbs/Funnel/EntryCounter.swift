@@ -18,6 +18,15 @@ struct EntryCounter {
 
   /// - Parameter ranks: an order of events of one instant that are alike otherwise.
   func entries(of unit: EntryGatherer.Unit, ranks: [Int]) -> [Entry] {
+    if let peer = matcher.rules.peer?.rules {
+      return peer.attempts(of: unit, by: matcher).map { attempt in
+        let reading = Reading(stops: attempt.stops)
+        return Entry(
+          event: attempt.event,
+          reading: UnitReading(
+            reading: reading, matureMask: reading.mask, unvoidedMask: reading.mask))
+      }
+    }
     var entries = walk(unit, ranks, matcher.rules)
     guard unit.hasTies, !matcher.rules.isStrictlyLater else { return entries }
     var rules = matcher.rules
@@ -65,10 +74,11 @@ struct EntryCounter {
       let instant = events.instants[next]
       let limit = rules.each?.end(from: last.instant, in: calendar) ?? .max
       guard instant <= min(deadline, limit) else { break }
-      if let exclusion = rules.exclusion, !exclusion.dropsUnit,
-        (exclusion.first..<exclusion.last).contains(step - 1),
-        line.hasExcluded(after: last.instant, before: instant)
-      {
+      let isVoid = rules.exclusions.enumerated().contains { kind, exclusion in
+        !exclusion.dropsUnit && (exclusion.first..<exclusion.last).contains(step - 1)
+          && line.hasExcluded(kind, after: last.instant, before: instant)
+      }
+      if isVoid {
         unvoided = step + 1
         break
       }

@@ -19,7 +19,7 @@ extension Funnel {
     let rules = try reader.rules(words)
     let unit = try reader.unit(words, rules)
     try reader.refuseConflicts(words, rules, unit)
-    let touch = try reader.touch(rules)
+    var touch = try reader.touch(rules)
     var breakdown: [Breakdown] = []
     if case .by(let dimensions) = call.clause(.by)?.body {
       let touched: Int = if case .step(let step) = touch { step } else { 0 }
@@ -30,15 +30,20 @@ extension Funnel {
     if touch != nil, unit == .entries { throw try reader.uselessTouch(of: "entries") }
     let hasProperty = breakdown.contains { if case .entryProperty = $0 { true } else { false } }
     if touch != nil, !hasProperty { throw try reader.uselessTouch(of: nil) }
+    try reader.refuseByPeer(words, rules, unit, breakdown)
+    if rules.peer == .posthog, hasProperty { touch = touch ?? .first }
+    let usesAll = try reader.usesAll(words) || rules.peer != nil
     let population = try scope.population(of: call)
+    let comparison = try reader.comparison(range, population)
     return Plan(
       steps: steps, rules: rules, range: range, population: population, unit: unit,
-      usesAll: try reader.usesAll(words), breakdown: breakdown, touch: touch,
+      usesAll: usesAll, breakdown: breakdown, touch: touch, comparison: comparison,
+      isComparedWithOurs: try reader.comparesOurs(rules, breakdown), bins: try reader.bins(),
       order: try reader.order(breakdown), chart: try reader.chart(breakdown),
       saving: try reader.saving(unit), valueLabels: scope.dataset.labels.values,
       rule: FunnelRuleLine(
         rules: rules, range: range, population: population, unit: unit, breakdown: breakdown,
-        touch: touch, usesAll: try reader.usesAll(words), dataset: scope.dataset
+        touch: touch, usesAll: usesAll, comparison: comparison, dataset: scope.dataset
       ).phrase)
   }
 

@@ -5,7 +5,13 @@ import Reporting
 extension Funnel {
   public static func render(_ answer: Answer, for plan: Plan, on canvas: Canvas) -> [Block] {
     guard let steps = answer.table("steps") else { return [] }
+    if plan.isComparedWithOurs, let peer = plan.rules.peer?.rules {
+      return renderComparison(answer, plan, peer, canvas)
+    }
     if plan.chart == ChartKind.none { return [table(steps, plan, canvas)] }
+    if plan.comparison != nil {
+      return FunnelComparisonPicture(answer: answer, plan: plan, canvas: canvas).blocks
+    }
     guard !plan.breakdown.isEmpty else {
       let rows = 0..<steps.rows.count
       return plan.chart == .bar
@@ -32,7 +38,7 @@ extension Funnel {
     /// Stopped on the way to a step by an excluded event: those it cost this step, but not the one
     /// before.
     func excluded(_ index: Int) -> Int? {
-      guard let exclusion = plan.rules.exclusion, !exclusion.dropsUnit, index > 0,
+      guard !plan.rules.exclusions.isEmpty, !plan.rules.dropsUnit, index > 0,
         let before = plan.steps[..<index].lastIndex(where: { !$0.isOptional })
       else { return nil }
       guard let now = steps.cell(rows.lowerBound + index, "excluded").intValue,
@@ -100,12 +106,13 @@ extension Funnel {
 
   private static func table(_ steps: ResultTable, _ plan: Plan, _ canvas: Canvas) -> Block {
     let shown =
-      plan.breakdown.map(\.column.name) + [
+      (plan.comparison == nil ? [] : ["population"]) + plan.breakdown.map(\.column.name) + [
         "step", "event", "users", "mature", "rate_previous", "rate_first", "lost", "open",
         "excluded", "median_seconds",
       ]
     var headings: [String: Phrase] = [
-      "step": Phrase("step", "步骤"), "event": Phrase("event", "事件"),
+      "population": Phrase("population", "人群"), "step": Phrase("step", "步骤"),
+      "event": Phrase("event", "事件"),
       "users": plan.unit.count.heading, "mature": Phrase("mature", "成熟"),
       "rate_previous": Phrase("step rate", "步转化"), "rate_first": Phrase("total rate", "总转化"),
       "lost": Phrase("lost", "流失"), "open": Phrase("open", "未满"),

@@ -21,9 +21,20 @@ extension Funnel {
     public var window: Limit?
     /// From each step to the next.
     public var each: Limit?
-    public var exclusion: Exclusion?
+    /// An event between two steps that voids an attempt, or leaves the unit out.
+    public var exclusions: [Exclusion] = []
     /// Properties of events, by index, that all matched events share.
     public var hold: [Int] = []
+    /// The steps, a bit each, that share the held values; nil for all.
+    public var heldSteps: UInt64?
+    /// The product whose rules count instead of ours.
+    public var peer: Peer?
+
+    /// The first of them; SQL says no more than one.
+    var exclusion: Exclusion? { exclusions.first }
+
+    /// Whether an excluded event leaves the whole unit out rather than cutting an attempt short.
+    public var dropsUnit: Bool { exclusions.contains { $0.dropsUnit } }
 
     /// Whether an attempt ends at some time, so that it can still be open.
     public var hasWindow: Bool { window != nil || each != nil }

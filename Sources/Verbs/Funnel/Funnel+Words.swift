@@ -16,7 +16,14 @@ extension Funnel {
           "The \(unit.english) who do \(steps.english) in this order, \(time.english).",
           "依次完成以下步骤的\(unit.chinese)：\(steps.chinese)，\(time.chinese)。")
     ]
-    lines.append(order(plan.rules))
+    if let peer = plan.rules.peer?.rules {
+      lines.append(
+        Phrase(
+          "As \(peer.name) counts: \(peer.summary.english).",
+          "按 \(peer.name) 的口径：\(peer.summary.chinese)。"))
+    } else {
+      lines.append(order(plan.rules))
+    }
     if plan.steps.contains(where: \.isOptional) {
       lines.append(
         Phrase(
@@ -24,7 +31,7 @@ extension Funnel {
             + " most optional steps counts.",
           "带“?”的步骤可以跳过；有多种走法时，先取必经步骤最多的，再取可选步骤最多的。"))
     }
-    if let exclusion = plan.rules.exclusion { lines.append(Self.words(exclusion)) }
+    if !plan.rules.exclusions.isEmpty { lines.append(Self.words(plan.rules.exclusions)) }
     if !plan.rules.hold.isEmpty {
       let names = plan.rules.hold.compactMap { index in
         dataset.events.properties.indices.contains(index)
@@ -84,9 +91,9 @@ extension Funnel {
       + later
   }
 
-  private static func words(_ exclusion: Exclusion) -> Phrase {
-    let label = exclusion.label
-    return exclusion.dropsUnit
+  private static func words(_ exclusions: [Exclusion]) -> Phrase {
+    let label = exclusions.labels
+    return exclusions.contains { $0.dropsUnit }
       ? Phrase(
         "Whoever does \(label.english) after an entry and before its last step, or before its"
           + " window ends where it is not finished, is left out altogether.",

@@ -15,6 +15,8 @@ struct FunnelCount {
   private let reader: UnitReader
   private var split: FunnelSplit
   private var saver: FunnelSaver?
+  /// The steps of each user's best reading, 0 for who is not in the funnel; nil where not asked.
+  private(set) var masks: [UInt64]?
 
   /// What is taken from the total of all units to leave those outside a group.
   private struct Others {
@@ -24,16 +26,18 @@ struct FunnelCount {
     var elsewhere: FunnelTally
   }
 
-  init(_ plan: Funnel.Plan, _ dataset: Dataset) {
+  init(_ plan: Funnel.Plan, _ dataset: Dataset, keepsMasks: Bool = false) {
     self.plan = plan
     self.dataset = dataset
     let matcher = FunnelMatcher(
       rules: plan.rules, isOptional: plan.steps.map(\.isOptional), calendar: dataset.calendar)
     steps = matcher.steps
     gatherer = EntryGatherer(plan: plan, dataset: dataset)
-    reader = UnitReader(matcher: matcher, end: gatherer.maturityEnd)
-    split = FunnelSplit(plan.breakdown, touch: plan.touch, in: dataset)
-    total = FunnelTally(steps)
+    reader = UnitReader(
+      matcher: matcher, end: gatherer.maturityEnd, asofEnd: dataset.end)
+    split = FunnelSplit(plan.breakdown, touch: plan.touch, peer: plan.rules.peer, in: dataset)
+    total = FunnelTally(steps, keepsStops: (plan.bins.steps?.from ?? 0) > 0)
+    masks = keepsMasks ? Array(repeating: 0, count: dataset.users.count) : nil
     saver = plan.saving.map { FunnelSaver($0, steps: steps, userCount: dataset.users.count) }
   }
 
@@ -77,6 +81,9 @@ struct FunnelCount {
     let whole = reader.read(unit) { _ in true }
     count(whole, isLeftOut, in: &total)
     if !isLeftOut, let row = unit.rows.first { saver?.add(userOf(row), whole) }
+    if !isLeftOut, plan.unit == .user, let row = unit.rows.first {
+      masks?[userOf(row)] = whole.reading.mask
+    }
     guard !plan.breakdown.isEmpty else { return }
     let parts = split.readings(of: unit, whole: whole, userOf: userOf) { part, opens in
       reader.read(part) { opens[$0] }

@@ -5,8 +5,8 @@ struct FunnelEvents {
   var steps: [UInt64] = []
   /// The last instant of the attempt the event would open; nil where it opens none.
   var deadlines: [Int64?] = []
-  /// Whether the event is of the excluded kind; empty where nothing is excluded.
-  var isExcluded: [Bool] = []
+  /// Bit i is set where the event is of the i-th excluded kind; empty where nothing is excluded.
+  var excluded: [UInt64] = []
   /// What all matched events must share: events of one key do, -1 shares with nothing; empty where
   /// nothing is held.
   var keys: [Int32] = []
@@ -17,8 +17,22 @@ struct FunnelEvents {
     instants.removeAll(keepingCapacity: true)
     steps.removeAll(keepingCapacity: true)
     deadlines.removeAll(keepingCapacity: true)
-    isExcluded.removeAll(keepingCapacity: true)
+    excluded.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)
+  }
+
+  /// The events with the held steps served by those of one key alone.
+  func holding(_ key: Int32, in held: UInt64) -> FunnelEvents {
+    var events = self
+    events.keys = []
+    let first = held & (~held &+ 1)
+    for event in 0..<count {
+      let allowed: UInt64 =
+        key < 0 ? (keys[event] < 0 ? first : 0) : (keys[event] == key ? held : 0)
+      events.steps[event] &= ~held | allowed
+      if events.steps[event] & 1 == 0 { events.deadlines[event] = nil }
+    }
+    return events
   }
 
   /// The keys of the events that may begin an attempt, each once, in order.
@@ -43,8 +57,8 @@ struct Timeline {
   private(set) var deadlines: [Int64?] = []
   private var ends: [Int] = []
   private var signatures: [UInt64] = []
-  /// Of the moments before each one, how many hold an excluded event.
-  private var excludedBefore = [0]
+  /// For each excluded kind, of the moments before each one, how many hold such an event.
+  private var excludedBefore: [[Int]]
 
   var count: Int { instants.count }
 
@@ -58,11 +72,12 @@ struct Timeline {
     var keepsOthers = false
     /// Only an event that opens an attempt can serve the first step.
     var firstStepOpens = true
-    /// Excluded events are left unmarked.
-    var ignoresExclusion = false
+    /// How many kinds of events are excluded; others are left unmarked.
+    var exclusions = 0
   }
 
   init(_ events: FunnelEvents, choice: Choice, opens: (Int) -> Bool) {
+    excludedBefore = Array(repeating: [0], count: choice.exclusions)
     var start = 0
     while start < events.count {
       var end = start + 1
@@ -77,11 +92,9 @@ struct Timeline {
   ) {
     var found: [UInt64] = []
     var deadline: Int64?
-    var isExcluded = false
+    var excluded: UInt64 = 0
     for event in group {
-      if !choice.ignoresExclusion, !events.isExcluded.isEmpty, events.isExcluded[event] {
-        isExcluded = true
-      }
+      if choice.exclusions > 0, !events.excluded.isEmpty { excluded |= events.excluded[event] }
       if let key = choice.key, events.keys[event] != key { continue }
       var steps = events.steps[event]
       if let end = events.deadlines[event], opens(event) {
@@ -91,11 +104,14 @@ struct Timeline {
       }
       if steps != 0 { found.append(steps) }
     }
-    guard !found.isEmpty || isExcluded || choice.keepsOthers else { return }
+    guard !found.isEmpty || excluded != 0 || choice.keepsOthers else { return }
     instants.append(events.instants[group.lowerBound])
     sizes.append(group.count)
     deadlines.append(deadline)
-    excludedBefore.append((excludedBefore.last ?? 0) + (isExcluded ? 1 : 0))
+    for kind in excludedBefore.indices {
+      let before = excludedBefore[kind].last ?? 0
+      excludedBefore[kind].append(before + Int(excluded >> UInt64(kind) & 1))
+    }
     if found.count > 1 { found = Self.thinned(found, most: choice.most) }
     signatures.append(contentsOf: found)
     ends.append(signatures.count)
@@ -135,19 +151,27 @@ struct Timeline {
     return copy
   }
 
-  func isExcluded(_ moment: Int) -> Bool { excludedBefore[moment + 1] > excludedBefore[moment] }
-
-  /// Whether an excluded event lies at a moment strictly between two others.
-  func hasExcluded(between first: Int, and last: Int) -> Bool {
-    last > first + 1 && excludedBefore[last] > excludedBefore[first + 1]
+  /// Whether an event of any excluded kind lies at a moment.
+  func isExcluded(_ moment: Int) -> Bool {
+    excludedBefore.indices.contains { isExcluded(moment, by: $0) }
   }
 
-  /// Whether an excluded event lies strictly after one instant and strictly before another.
-  func hasExcluded(after first: Int64, before last: Int64) -> Bool {
+  func isExcluded(_ moment: Int, by kind: Int) -> Bool {
+    excludedBefore[kind][moment + 1] > excludedBefore[kind][moment]
+  }
+
+  /// Whether an event of an excluded kind lies at a moment strictly between two others.
+  func hasExcluded(_ kind: Int, between first: Int, and last: Int) -> Bool {
+    last > first + 1 && excludedBefore[kind][last] > excludedBefore[kind][first + 1]
+  }
+
+  /// Whether an event of an excluded kind lies strictly after one instant and strictly before
+  /// another.
+  func hasExcluded(_ kind: Int, after first: Int64, before last: Int64) -> Bool {
     guard first < last else { return false }
     let from = firstMoment { $0 > first }
     let to = firstMoment { $0 >= last }
-    return from < to && excludedBefore[to] > excludedBefore[from]
+    return from < to && excludedBefore[kind][to] > excludedBefore[kind][from]
   }
 
   private func firstMoment(where holds: (Int64) -> Bool) -> Int {

@@ -36,10 +36,9 @@ struct FunnelMatcher {
   init(rules: Funnel.Rules, isOptional: [Bool], calendar: LocalCalendar) {
     self.rules = rules
     steps = StepList(isOptional: isOptional, isStrictlyLater: rules.isStrictlyLater)
-    let voids = rules.exclusion.map { !$0.dropsUnit } ?? false
     chain = ChainMatcher(
       steps: steps, each: rules.each,
-      voided: voids ? (rules.exclusion.map { $0.first..<$0.last } ?? 0..<0) : 0..<0,
+      voided: rules.dropsUnit ? [] : rules.exclusions.map { $0.first..<$0.last },
       calendar: calendar)
   }
 
@@ -63,6 +62,9 @@ struct FunnelMatcher {
     guard !events.keys.isEmpty else {
       return reading(of: events, key: nil, hasStops: hasStops, opens: opens)
     }
+    if let held = rules.heldSteps {
+      return reading(of: events, holding: held, hasStops: hasStops, opens: opens)
+    }
     var best = Reading()
     for key in events.entryKeys(opens: opens) {
       let reading =
@@ -71,6 +73,20 @@ struct FunnelMatcher {
         : self.reading(of: events, key: key, hasStops: hasStops) { event in
           opens(event) && events.keys[event] == key
         }
+      if best.required == 0 || reading.precedes(best) { best = reading }
+    }
+    return best
+  }
+
+  /// The best reading where some steps alone share the held values.
+  private func reading(
+    of events: FunnelEvents, holding held: UInt64, hasStops: Bool, opens: (Int) -> Bool
+  ) -> Reading {
+    var best = Reading()
+    // -1 shares with nothing: such an event serves the first held step, and then no other one is.
+    for key in Set(events.keys).union([-1]).sorted() {
+      let part = events.holding(key, in: held)
+      let reading = self.reading(of: part, key: nil, hasStops: hasStops, opens: opens)
       if best.required == 0 || reading.precedes(best) { best = reading }
     }
     return best
@@ -125,7 +141,7 @@ struct FunnelMatcher {
       choice: Timeline.Choice(
         most: steps.count, key: key, keepsOthers: rules.order == .strict,
         firstStepOpens: rules.order != .anyOrder,
-        ignoresExclusion: rules.exclusion == nil),
+        exclusions: rules.exclusions.count),
       opens: opens)
   }
 
@@ -163,9 +179,8 @@ struct FunnelMatcher {
     ).outcome(at: moment, in: line, deadline: deadline, until: until)
   }
 
-  private func reading(
-    of best: AttemptOutcome, in line: Timeline, hasStops: Bool
-  ) -> Reading {
+  /// The steps that an attempt matched.
+  func reading(of best: AttemptOutcome, in line: Timeline, hasStops: Bool) -> Reading {
     var reading = Reading(
       required: best.required, optional: best.optional, entry: best.entry, finish: best.finish)
     if hasStops || best.optional > 0 { reading.stops = stops(of: best, in: line) }

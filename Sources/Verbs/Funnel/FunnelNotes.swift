@@ -31,6 +31,12 @@ struct FunnelNotes {
     return notes
   }
 
+  /// What is said of one side of a comparison.
+  func ofSide(_ label: Phrase) -> [Phrase] {
+    (open + (excluded.map { [$0] } ?? []) + (count.total.hangingOnTies > 0 ? [ties] : []))
+      .map { label + Phrase(": ", "：") + $0 }
+  }
+
   private var unit: Phrase { plan.unit.phrase }
 
   private var open: [Phrase] {
@@ -75,9 +81,9 @@ struct FunnelNotes {
   }
 
   private var excluded: Phrase? {
-    guard let exclusion = plan.rules.exclusion else { return nil }
-    let (units, label) = (count.total.excludedUnits, exclusion.label)
-    return exclusion.dropsUnit
+    guard !plan.rules.exclusions.isEmpty else { return nil }
+    let (units, label) = (count.total.excludedUnits, plan.rules.exclusions.labels)
+    return plan.rules.dropsUnit
       ? Phrase(
         "\(units) \(unit.english) did \(label.english) on the way and are left out",
         "\(units) 个\(unit.chinese)途中发生 \(label.chinese)，已整个剔除")

@@ -25,24 +25,34 @@ struct FunnelReader {
 
   func rules(_ words: FunnelWords) throws(Diagnostic) -> Funnel.Rules {
     var rules = Funnel.Rules()
+    rules.peer = try peer(words)
     let orders = words.all(["strict", "any_order"])
     if orders.count > 1 { throw .conflict(orders[0], orders[1]) }
     if words.has("strict") { rules.order = .strict }
     if words.has("any_order") { rules.order = .anyOrder }
     rules.isStrictlyLater = words.has("strictly")
     try readLimits(words, into: &rules)
-    if let clause = call.clause(.excluding), case .excluding(let event, let pair) = clause.body {
-      let dropsUnit = words.has("exclude_user")
-      let (first, last) = try between(pair, at: clause.place.span)
-      rules.exclusion = Funnel.Exclusion(
-        selector: try scope.selector(for: event), label: scope.text(of: event), first: first,
-        last: last, dropsUnit: dropsUnit)
+    if let clause = call.clause(.excluding), case .excluding(let excluded) = clause.body {
+      let dropsUnit = words.has("exclude_user") || rules.peer == .posthog
+      guard excluded.count <= Funnel.mostSteps else {
+        throw .manyExclusions(excluded.count, at: clause.place.span)
+      }
+      for excluded in excluded {
+        let (first, last) = try between(excluded.between, at: clause.place.span)
+        rules.exclusions.append(
+          Funnel.Exclusion(
+            selector: try scope.selector(for: excluded.event),
+            label: scope.text(of: excluded.event), first: first, last: last,
+            dropsUnit: dropsUnit))
+      }
     } else if let word = words["exclude_user"] {
       throw .needs(
         word, Phrase("an event after 'excluding'", "“排除”后面的事件"),
         example: Phrase("excluding refund using exclude_user", "排除 退款 口径 剔除用户"))
     }
     rules.hold = try hold()
+    rules.heldSteps = try heldSteps(words, rules)
+    try setWindow(of: &rules, words)
     return rules
   }
 

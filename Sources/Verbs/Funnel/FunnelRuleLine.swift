@@ -10,18 +10,29 @@ struct FunnelRuleLine {
   let breakdown: [Funnel.Breakdown]
   let touch: Funnel.Touch?
   let usesAll: Bool
+  let comparison: PopulationComparison?
   let dataset: Dataset
 
   var phrase: Phrase {
-    var parts = [rules.orderPhrase] + windows
-    if let exclusion = rules.exclusion { parts.append(text(of: exclusion)) }
+    var parts: [Phrase] = []
+    if let peer = rules.peer?.rules {
+      parts.append(
+        Phrase("as \(peer.name) counts: ", "按 \(peer.name) 的口径：") + peer.summary)
+    }
+    parts += [rules.orderPhrase] + windows
+    if !rules.exclusions.isEmpty { parts.append(exclusions) }
     if !rules.hold.isEmpty { parts.append(Phrase("same ", "相同 ") + held) }
     parts.append(unitPhrase)
     if let touch { parts.append(text(of: touch)) }
-    if usesAll { parts.append(Phrase("rates over all entrants", "比率以全部进入者为分母")) }
+    if usesAll, rules.peer == nil { parts.append(Phrase("rates over all entrants", "比率以全部进入者为分母")) }
     if let counted = population.rule { parts.append(counted) }
-    if let dates = RuleLine.range(range, in: dataset, of: Phrase("entries", "进入")) {
+    if let comparison {
+      parts += comparison.rule(in: dataset)
+    } else if let dates = RuleLine.range(range, in: dataset, of: Phrase("entries", "进入")) {
       parts.append(dates)
+    }
+    for case .user(let dimension) in breakdown {
+      if let rule = dimension.rule { parts.append(rule) }
     }
     let weeks = rules.window?.countsWeeks == true || breakdown.contains(.entryPeriod(.week))
     parts.append(RuleLine.ground(of: dataset, weeks: weeks))
@@ -59,9 +70,13 @@ struct FunnelRuleLine {
     return parts
   }
 
-  private func text(of exclusion: Funnel.Exclusion) -> Phrase {
-    let label = exclusion.label
-    return exclusion.dropsUnit
+  private var exclusions: Phrase {
+    let label = rules.exclusions.labels
+    if rules.peer == .posthog, rules.order == .anyOrder {
+      return Phrase(
+        "an attempt with \(label.english) in it does not count", "其中出现 \(label.chinese) 的尝试不计")
+    }
+    return rules.dropsUnit
       ? Phrase(
         "whoever does \(label.english) on the way is left out",
         "途中发生 \(label.chinese) 的整个剔除")
@@ -88,8 +103,14 @@ struct FunnelRuleLine {
 
   private func text(of touch: Funnel.Touch) -> Phrase {
     switch touch {
-    case .first: Phrase("filed under the first entry", "按首次进入归组")
-    case .last: Phrase("filed under the last entry", "按末次进入归组")
+    case .first:
+      rules.peer == .posthog
+        ? Phrase("filed under the first value of any step", "按各步中首个非空取值归组")
+        : Phrase("filed under the first entry", "按首次进入归组")
+    case .last:
+      rules.peer == .posthog
+        ? Phrase("filed under the last value of any step", "按各步中末个非空取值归组")
+        : Phrase("filed under the last entry", "按末次进入归组")
     case .step(let step): Phrase("filed under step \(step + 1)", "按第 \(step + 1) 步归组")
     case .all: Phrase("all steps of one value", "各步取值相同")
     }
@@ -121,5 +142,16 @@ extension Funnel.Unit {
     case .entries: Phrase("entries", "进入次数")
     case .column(let column): column.label
     }
+  }
+}
+
+extension [Funnel.Exclusion] {
+  /// The excluded events, each once.
+  var labels: Phrase {
+    var labels: [Phrase] = []
+    for exclusion in self where !labels.contains(exclusion.label) { labels.append(exclusion.label) }
+    return Phrase(
+      labels.map(\.english).joined(separator: " or "),
+      labels.map(\.chinese).joined(separator: " 或 "))
   }
 }

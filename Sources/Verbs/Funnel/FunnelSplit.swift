@@ -5,6 +5,8 @@ struct FunnelSplit {
   /// One cell for each dimension, in the order the groups appeared.
   private(set) var keys: [[Cell]] = []
   private let touch: Funnel.Touch?
+  /// PostHog looks at the values of all steps, and at nothing but those of a group's own value.
+  private let isPostHog: Bool
   private var sources: [Source] = []
   private var cells: [[Cell]] = []
   private var indexByCodes: [[Int32]: Int] = [:]
@@ -19,9 +21,13 @@ struct FunnelSplit {
     case property([Int32])
   }
 
-  init(_ breakdown: [Funnel.Breakdown], touch: Funnel.Touch?, in dataset: Dataset) {
+  init(
+    _ breakdown: [Funnel.Breakdown], touch: Funnel.Touch?, peer: Funnel.Peer? = nil,
+    in dataset: Dataset
+  ) {
     // The value at the first step is that of the entry, which counts anyway.
-    self.touch = touch == .step(0) ? nil : touch
+    self.touch = peer == nil && touch == .step(0) ? nil : touch
+    isPostHog = peer == .posthog
     for dimension in breakdown {
       switch dimension {
       case .user(let user):
@@ -59,6 +65,13 @@ struct FunnelSplit {
       case .step(let step):
         result += readings(of: unit, touching: step, code, opens: opens, read: read)
       case .all:
+        if isPostHog {
+          let own = propertyCodes(in: code)
+          let kept = unit.rows.indices.filter { propertyCodes(of: unit.rows[$0]) == own }
+          let part = unit.selecting(kept)
+          result.append((group(code), read(part, kept.map { opens[$0] })))
+          continue
+        }
         var part = unit
         for event in 0..<part.events.count
         where propertyCodes(of: unit.rows[event]) != propertyCodes(in: code) {
@@ -126,6 +139,11 @@ struct FunnelSplit {
         codes[event] = filling(code, with: propertyCodes(in: code).map { _ in -1 })
       }
     case .first, .last:
+      if isPostHog {
+        let value = touchedValue(of: unit, isFirst: touch == .first, codes)
+        for event in codes.indices { codes[event] = codes[event].map { filling($0, with: value) } }
+        break
+      }
       let entries = codes.indices.filter { codes[$0] != nil }
       let edge = touch == .first ? entries.first : entries.last
       guard let edge else { break }
@@ -137,6 +155,22 @@ struct FunnelSplit {
       for event in codes.indices { codes[event] = codes[event].map { filling($0, with: value) } }
     }
     return codes
+  }
+
+  /// The first or last value among the events of all steps, each property by itself; -1 where
+  /// every one is missing.
+  private func touchedValue(
+    of unit: EntryGatherer.Unit, isFirst: Bool, _ codes: [[Int32]?]
+  ) -> [Int32] {
+    let events = unit.rows.indices.filter { unit.events.steps[$0] != 0 }
+    let rows = events.map { (unit.events.instants[$0], propertyCodes(of: unit.rows[$0])) }
+    let width = rows.first?.1.count ?? 0
+    return (0..<width).map { property in
+      let told = rows.filter { $0.1[property] >= 0 }
+      let instant = isFirst ? told.first?.0 : told.last?.0
+      // Of several values at one instant the least.
+      return told.filter { $0.0 == instant }.map { $0.1[property] }.min() ?? -1
+    }
   }
 
   private func propertyCodes(of row: Int) -> [Int32] {

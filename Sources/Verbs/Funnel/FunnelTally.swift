@@ -18,13 +18,18 @@ struct FunnelTally: Hashable {
   var excludedUnits = 0
   private(set) var lastOpenDeadline: Int64?
   var hangingOnTies = 0
+  /// Not finished, though an attempt has time: another product's rules count them as lost.
+  var withTimeLeft = 0
   /// Seconds from the step before, by step.
   var seconds: [[Double]]
   /// Seconds from the entry, by step.
   var overall: [[Double]]
+  /// The instants of the matched steps of each unit, where times between other steps are asked.
+  private var stops: [[Stop]]?
 
-  init(_ steps: StepList) {
+  init(_ steps: StepList, keepsStops: Bool = false) {
     self.steps = steps
+    stops = keepsStops ? [] : nil
     reached = Array(repeating: 0, count: steps.count)
     mature = reached
     open = reached
@@ -43,6 +48,7 @@ struct FunnelTally: Hashable {
       if unit.unvoidedMask & ~mask & bit != 0 { excluded[step] += 1 }
     }
     if unit.unvoidedMask != mask { excludedUnits += 1 }
+    stops?.append(unit.reading.stops)
     var last: Int64?
     for stop in unit.reading.stops {
       if let last {
@@ -51,6 +57,7 @@ struct FunnelTally: Hashable {
       }
       last = stop.instant
     }
+    if unit.hasTimeLeft { withTimeLeft += 1 }
     if unit.hangsOnTies { hangingOnTies += 1 }
     guard let until = unit.openUntil, let next = missedStep(mask) else { return }
     add(open: 1, until: until, at: next)
@@ -63,6 +70,17 @@ struct FunnelTally: Hashable {
     openUntil[step] = max(openUntil[step] ?? until, until)
     openUnits += units
     lastOpenDeadline = max(lastOpenDeadline ?? until, until)
+  }
+
+  /// Seconds from one step to another, of those who reached both.
+  func times(between pair: (from: Int, to: Int)) -> [Double] {
+    guard let stops else { return overall[pair.to] }
+    return stops.compactMap { stops in
+      guard let first = stops.first(where: { $0.step == pair.from }),
+        let last = stops.first(where: { $0.step == pair.to })
+      else { return nil }
+      return Double(last.instant &- first.instant) / 1000
+    }
   }
 
   /// Counts a unit that an excluded event leaves out altogether.
@@ -131,7 +149,7 @@ struct FunnelTally: Hashable {
         Cell(Quantile.value(0.5, of: overall[step])),
         openUntil[step].map { .text(calendar.day(of: $0).label) } ?? .missing,
       ]
-      if plan.rules.exclusion != nil { row.append(.int(excluded[step])) }
+      if !plan.rules.exclusions.isEmpty { row.append(.int(excluded[step])) }
       return row
     }
   }

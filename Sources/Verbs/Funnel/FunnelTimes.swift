@@ -14,27 +14,34 @@ struct FunnelTimes {
   var tables: [ResultTable] { [quartiles, histogram] }
 
   private var quartiles: ResultTable {
-    var table = ResultTable(
-      "times",
-      columns: [
-        ResultColumn("from", .text), ResultColumn("step", .int), ResultColumn("event", .text),
-        ResultColumn("users", .int), ResultColumn("lower_quartile_seconds", .duration),
-        ResultColumn("median_seconds", .duration),
-        ResultColumn("upper_quartile_seconds", .duration),
-      ])
+    var columns = [
+      ResultColumn("from", .text), ResultColumn("step", .int), ResultColumn("event", .text),
+      ResultColumn("users", .int), ResultColumn("lower_quartile_seconds", .duration),
+      ResultColumn("median_seconds", .duration),
+      ResultColumn("upper_quartile_seconds", .duration),
+    ]
+    // Other products print means, which one slow user moves.
+    let hasMean = plan.rules.peer != nil
+    if hasMean { columns.append(ResultColumn("mean_seconds", .duration)) }
+    var table = ResultTable("times", columns: columns)
     for (from, all) in [("previous", total.seconds), ("entry", total.overall)] {
       for step in plan.steps.indices.dropFirst() {
         let values = all[step].sorted()
-        table.append(
-          [
-            .text(from), .int(step + 1), .text(plan.stepName(step)), .int(values.count),
-          ] + [0.25, 0.5, 0.75].map { Cell(Quantile.value($0, ofSorted: values)) })
+        var row: [Cell] = [
+          .text(from), .int(step + 1), .text(plan.stepName(step)), .int(values.count),
+        ]
+        row += [0.25, 0.5, 0.75].map { Cell(Quantile.value($0, ofSorted: values)) }
+        if hasMean {
+          let sum = values.reduce(0, +)
+          row.append(values.isEmpty ? .missing : .real(sum / Double(values.count)))
+        }
+        table.append(row)
       }
     }
     return table
   }
 
-  /// Users by the time from the entry to the last required step.
+  /// Users by the time between two steps, else from the entry to the last required one.
   private var histogram: ResultTable {
     var table = ResultTable(
       "histogram",
@@ -42,17 +49,47 @@ struct FunnelTimes {
         ResultColumn("from_seconds", .duration), ResultColumn("to_seconds", .duration),
         ResultColumn("users", .int),
       ])
-    let values = total.overall[total.lastRequired]
-    guard let most = values.max() else { return table }
+    let values = total.times(between: plan.bins.steps ?? (0, total.lastRequired))
+    guard let least = values.min(), let most = values.max() else { return table }
+    if let count = plan.bins.count ?? (plan.rules.peer == .posthog ? Self.rootBins(values) : nil) {
+      for (from, to, users) in Self.equalBins(values, least...most, count) {
+        table.append([.real(from), .real(to), .int(users)])
+      }
+      return table
+    }
     let width = Self.width(upTo: most)
     var counts: [Int: Int] = [:]
-    for value in values { counts[Int(value / width), default: 0] += 1 }
-    for bin in 0...(counts.keys.max() ?? 0) {
+    for value in values { counts[Int((value / width).rounded(.down)), default: 0] += 1 }
+    // Under Mixpanel's rules a step may come shortly before the one it follows.
+    let first = min(0, counts.keys.min() ?? 0)
+    for bin in first...max(first, counts.keys.max() ?? 0) {
       table.append([
         .real(Double(bin) * width), .real(Double(bin + 1) * width), .int(counts[bin] ?? 0),
       ])
     }
     return table
+  }
+
+  /// The cube root of the number of times, at most 60: PostHog's choice.
+  private static func rootBins(_ values: [Double]) -> Int {
+    var root = 1
+    while root < 60, root * root * root < values.count { root += 1 }
+    return root
+  }
+
+  /// Bins of whole seconds from the least time on, and one more that begins at or after the
+  /// greatest; a minute wide where all times are alike.
+  private static func equalBins(
+    _ values: [Double], _ span: ClosedRange<Double>, _ count: Int
+  ) -> [(from: Double, to: Double, users: Int)] {
+    let exact = ((span.upperBound - span.lowerBound) / Double(count)).rounded(.up)
+    let width = exact > 0 ? exact : 60
+    var users = [Int](repeating: 0, count: count + 1)
+    for value in values { users[min(count, Int((value - span.lowerBound) / width))] += 1 }
+    return users.enumerated().map { bin, users in
+      let from = span.lowerBound + Double(bin) * width
+      return (from, from + width, users)
+    }
   }
 
   private static let mostBins = 12.0

@@ -56,7 +56,9 @@ struct StopFinder {
     guard let ahead = next[index] else { return false }
     let limit = matcher.each?.end(from: line.instants[moment], in: matcher.calendar) ?? .max
     guard line.instants[ahead] <= limit else { return false }
-    return !matcher.voided.contains(chosen[index - 1])
-      || !line.hasExcluded(between: moment, and: ahead)
+    return !matcher.voided.enumerated().contains { kind, steps in
+      steps.contains(chosen[index - 1])
+        && line.hasExcluded(kind, between: moment, and: ahead)
+    }
   }
 }
