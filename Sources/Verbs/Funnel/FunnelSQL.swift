@@ -98,7 +98,12 @@ struct FunnelSQL {
 
   /// The columns of the groups, named by what they hold where that is a plain name.
   var groupNames: [String] {
-    let reserved: Set = ["id", "unit", "attempt", "user", "deadline", "time", "step", "users"]
+    let reserved = Set(
+      """
+      id unit attempt user event time session deadline step last taken next number entry place
+      whole used done serves opens required optional finish choice turn until cut bit way users
+      mature open excluded
+      """.split(whereSeparator: \.isWhitespace).map(String.init))
     return plan.breakdown.enumerated().map { index, dimension in
       let name = dimension.column.name
       let isPlain =

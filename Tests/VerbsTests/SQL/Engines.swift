@@ -111,8 +111,7 @@ struct Engines: Sendable {
       return "\(expected.name): columns \(found.columns), not \(expected.columns)"
     }
     if found.rows.count != expected.rows.count {
-      return
-        "\(expected.name): \(found.rows.count) rows, not \(expected.rows.count): \(expected.rows)"
+      return "\(expected.name): \(found.rows.count) rows, not \(expected.rows.count)"
     }
     for row in expected.rows.indices {
       for (place, column) in expected.columns.enumerated() {
