@@ -77,7 +77,8 @@ let package = Package(
     .testTarget(
       name: "VerbsTests",
       dependencies: [
-        "Charts", "Commands", "Engine", "Language", "Reporting", "Statistics", "TestKit", "Verbs",
+        "Charts", "Commands", "Engine", "Language", "Reporting", "Statistics", "Store", "TestKit",
+        "Verbs",
       ]),
     .testTarget(
       name: "StoreTests",

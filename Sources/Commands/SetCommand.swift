@@ -2,12 +2,16 @@ import Engine
 import Language
 import Reporting
 
-/// `set asof = DATE`, `set lang = en|zh`, `set privacy on|off`.
+/// `set asof = DATE`, `set lang = en|zh`, `set privacy on|off`, `set backend = columnar|sql`,
+/// `set a11y = on|off`.
 enum SetCommand {
   static let set = Command(
-    names: ["set"], usage: "set asof = DATE | set lang = en|zh | set privacy on|off",
+    names: ["set"],
+    usage: "set asof = DATE | set lang = en|zh | set privacy on|off | set backend = columnar|sql"
+      + " | set a11y = on|off",
     summary: Phrase(
-      "the day the data is read as of; the language; privacy", "数据截止日；界面语言；隐私")
+      "the day the data is read as of; the language; privacy; what computes; drawings in words",
+      "数据截止日；界面语言；隐私；计算后端；以文字代替图")
   ) { call, workspace, _ throws(Diagnostic) in
     let parts = call.rest.split(whereSeparator: { $0 == " " || $0 == "=" || $0 == "＝" })
       .map(String.init)
@@ -16,8 +20,8 @@ enum SetCommand {
     case "asof": return try asof(parts.dropFirst().first, call, &workspace)
     case "lang": return try language(parts.dropFirst().first, call, &workspace)
     case "privacy": return try PrivacySetting.set(parts.dropFirst(), call, &workspace)
-    case "backend", "a11y":
-      throw .notYet(key, verb: "set", at: call.restPlace.span)
+    case "backend": return try backend(parts.dropFirst().first, call, &workspace)
+    case "a11y": return try speech(parts.dropFirst().first, call, &workspace)
     default: throw unknown(key, call)
     }
   }
@@ -74,6 +78,52 @@ enum SetCommand {
     return .text("set", [(Phrase("English from here on", "此后使用中文"), .plain)])
   }
 
+  private static func backend(
+    _ text: String?, _ call: CommandCall, _ workspace: inout Workspace
+  ) throws(Diagnostic) -> Command.Output {
+    guard let backend = text.flatMap({ Backend(rawValue: $0.lowercased()) }) else {
+      throw Diagnostic(
+        "E431", Phrase("expected columnar or sql", "应为 columnar 或 sql"), at: call.restPlace.span,
+        notes: [Phrase("for example set backend = sql", "例如 设置 后端 = sql")])
+    }
+    try workspace.use(backend)
+    let line =
+      switch backend {
+      case .columnar: Phrase("figures come from columns in memory again", "恢复由内存列式引擎计算")
+      case .sql:
+        Phrase(
+          "figures are computed by SQL in SQLite from here on; to see it: explain sql QUERY",
+          "此后由 SQLite 中的 SQL 计算；查看语句：解释 sql 查询")
+      }
+    return .text("set", [(line, .plain)])
+  }
+
+  /// `set a11y on|off`: for those who have the screen read aloud.
+  private static func speech(
+    _ text: String?, _ call: CommandCall, _ workspace: inout Workspace
+  ) throws(Diagnostic) -> Command.Output {
+    let words: [String: Bool] = [
+      "on": true, "true": true, "开": true, "开启": true, "off": false, "false": false, "关": false,
+      "关闭": false,
+    ]
+    guard let isOn = text.flatMap({ words[$0.lowercased()] }) else {
+      throw Diagnostic(
+        "E379", Phrase("expected on or off", "应为 on 或 off"), at: call.restPlace.span,
+        notes: [Phrase("for example set a11y = on", "例如 设置 无障碍 = on")])
+    }
+    workspace.speaksDrawings = isOn
+    return .text(
+      "set",
+      [
+        (
+          isOn
+            ? Phrase(
+              "a sentence takes the place of each drawing from here on", "此后以一句话代替每张图")
+            : Phrase("answers are drawn again", "恢复绘图"), .plain
+        )
+      ])
+  }
+
   private static func unknown(_ key: String, _ call: CommandCall) -> Diagnostic {
     let span = call.restPlace.span
     return Diagnostic(
@@ -83,6 +133,7 @@ enum SetCommand {
         : Phrase("unknown setting '\(key)'", "未知设置项 '\(key)'"),
       at: span.isEmpty ? call.command.place.span : span,
       notes: [Phrase("for example set asof = 2024-06-30", "例如 设置 asof = 2024-06-30")],
-      suggestion: Suggestion.closest(to: key, among: ["asof", "lang", "privacy", "backend"]))
+      suggestion: Suggestion.closest(
+        to: key, among: ["asof", "lang", "privacy", "backend", "a11y"]))
   }
 }

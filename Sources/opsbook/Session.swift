@@ -25,6 +25,7 @@ struct Session {
     workspace = Workspace(
       catalogue: Self.catalogue, access: opener.access, language: language,
       pseudonym: MachineSalt(surroundings).pseudonym)
+    workspace.sqlEngine = SQLMirror().engine
   }
 
   /// Opens a dataset by path or name; returns what is to be said about it.

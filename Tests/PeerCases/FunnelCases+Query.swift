@@ -17,6 +17,9 @@ extension FunnelCases {
     for step in steps { written.append(try PeerQuery.event(step, in: world)) }
     var using: [String] = []
     var with = settings
+    // Totals of other products than Mixpanel are our entries: an event serves one of them.
+    let isTotal = ["totals", "totals_exclusive"].contains(peerCase.kind)
+    let rules: Rules = isTotal && self.rules != .mixpanel ? .ours : self.rules
     if rules != .ours { using.append(rules.rawValue) }
     using += try order()
     let window = try window()
@@ -54,8 +57,10 @@ extension FunnelCases {
 
   private func counted() -> [String] {
     switch peerCase.kind {
-    case "totals": return ["entries"]
-    case "totals_exclusive": return ["entries"]
+    case "totals": return rules == .mixpanel ? ["reentry", "entries"] : ["entries"]
+    case "totals_exclusive":
+      // One attempt at a time is a rule of Mixpanel's alone.
+      return rules == .mixpanel ? ["entries"] : ["mixpanel", "entries"]
     default:
       // Without the first entry a case follows the rule that every entry counts.
       return rules == .mixpanel && params["entry"]?.textValue != "first" ? ["reentry"] : []
@@ -96,10 +101,7 @@ extension FunnelCases {
     var parts: [String] = []
     for exclusion in list {
       var text = try PeerQuery.event(exclusion, in: world)
-      // Without an order every exclusion reaches from the first step to the last.
-      if params["order"]?.textValue != "unordered",
-        let from = exclusion["from"]?.intValue, let to = exclusion["to"]?.intValue
-      {
+      if let from = exclusion["from"]?.intValue, let to = exclusion["to"]?.intValue {
         text += " between \(from) and \(to)"
       }
       if !parts.contains(text) { parts.append(text) }

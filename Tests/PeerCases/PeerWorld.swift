@@ -14,8 +14,10 @@ public struct PeerWorld: Sendable {
     for member in peerCase.events.flatMap(\.properties) {
       if case .text = member.value { textual.insert(member.name) }
     }
+    let told = Set(peerCase.events.flatMap(\.properties).map(\.name))
+    let untold = Set(peerCase.params.properties).subtracting(told)
+    textual.formUnion(untold)
     self.textual = textual
-    let mentioned = peerCase.params.properties
     var events = peerCase.events.map { event in
       var properties: [String: Value] = [:]
       for member in event.properties {
@@ -27,9 +29,7 @@ public struct PeerWorld: Sendable {
     }
     // A property that no event has is a column all the same, for a filter may ask for it.
     if !events.isEmpty {
-      for name in mentioned where events[0].properties[name] == nil {
-        events[0].properties[name] = .missing
-      }
+      for name in untold { events[0].properties[name] = "" }
     }
     // Zones of a fixed offset are named by hours west of UTC.
     let zone = offset == 0 ? "UTC" : "Etc/GMT\(offset > 0 ? "-" : "+")\(abs(offset))"

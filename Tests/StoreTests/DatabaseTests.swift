@@ -54,9 +54,9 @@ struct DatabaseTests {
     #expect(folder + "/dataset.sqlite" == path)
     #expect(
       try query(path, "SELECT * FROM events") == [
-        "u1|visit|2024-01-01T08:00:00.000Z|s1|-|home|1|0.5|2024-01-05T00:00:00.000Z",
-        "u1|pay|2024-01-01T09:00:00.000Z|s1|12.34|-|0|1.5|2024-01-06T00:00:00.000Z",
-        "u2|visit|2024-01-02T08:00:00.000Z|-|-|首页|-|-|-",
+        "1|u1|visit|1704096000000|s1|-|home|1|0.5|1704412800000|2024-01-01T08:00:00.000Z",
+        "2|u1|pay|1704099600000|s1|12.34|-|0|1.5|1704499200000|2024-01-01T09:00:00.000Z",
+        "3|u2|visit|1704182400000|-|-|首页|-|-|-|2024-01-02T08:00:00.000Z",
       ])
     #expect(try query(path, "SELECT user FROM users") == ["u1", "u2"])
     #expect(

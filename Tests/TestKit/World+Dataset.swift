@@ -27,7 +27,7 @@ extension World {
       users: UserTable(
         ids: ids, attributes: attributes.columns, derivedAttributes: attributes.derived),
       events: log, feedback: feedbackTable(userIndex, in: calendar), roles: roles, labels: labels,
-      tables: [], contentHash: String(repeating: "0", count: 32))
+      tables: [], contentHash: String(repeating: "0", count: 32), topics: topics)
     return dataset.read(asof: day, isDeclared: asof != nil)
   }
 

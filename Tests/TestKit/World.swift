@@ -25,6 +25,8 @@ public struct World: Sendable {
   public var feedback: [FeedbackAnswer]?
   public var roles: EventRoles
   public var labels: Labels
+  /// What answers may speak of, in the order of their ids.
+  public var topics: [Topic] = []
   /// The property that is the session role, where events have it.
   public var session = "session"
   /// The property that is the mapped amount of money, where events have it.

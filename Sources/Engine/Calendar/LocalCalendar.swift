@@ -10,6 +10,8 @@ public struct LocalCalendar: Sendable {
   public let weekStart: WeekStart
   /// Instants (ms) from which `offsets` hold; the first holds from ever.
   private let changes: [Int64]
+  /// The instants at which the offset from UTC changes, in order.
+  var changeInstants: ArraySlice<Int64> { changes.dropFirst() }
   /// Milliseconds to add to UTC for local time.
   private let offsets: [Int64]
 

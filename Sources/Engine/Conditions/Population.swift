@@ -9,6 +9,15 @@ public struct Population: Hashable, Sendable {
   /// The piece of the rule line for `from`, such as `from loyal`; nil for all users.
   public let originRule: Phrase?
 
+  /// Some users, whatever chose them.
+  public init(users: UserSet) { self.init(origin: users, condition: nil, originRule: nil) }
+
+  init(origin: UserSet?, condition: UserCondition?, originRule: Phrase?) {
+    self.origin = origin
+    self.condition = condition
+    self.originRule = originRule
+  }
+
   /// Every user, without a condition.
   public static let everyone = Population(origin: nil, condition: nil, originRule: nil)
 
@@ -81,7 +90,8 @@ extension Scope {
     case (.partition(let parts), .some):
       let spellings = parts.map(\.part)
       let part = try match(
-        name.word, among: spellings, labels: dataset.labels.values.merging(set.labels) { _, own in own },
+        name.word, among: spellings,
+        labels: dataset.labels.values.merging(set.labels) { _, own in own },
         kind: Phrase("part", "部分"))
       if let found = parts.first(where: { $0.part == part }) { return found.users }
       throw unknownSegment(name.word, of: set, at: name.place.span)

@@ -59,9 +59,12 @@ extension Scope {
     named name: Name, range: InstantRange, models: ModelSettings?
   ) throws(Diagnostic) -> UserDimension {
     var reader = ConditionReader(self, .users, range: range)
-    guard name.qualifier == nil else {
-      let value = try reader.column(name)
+    if let event = name.qualifier {
       let label = text(of: Expression(.name(name), at: name.place))
+      if let touch = try models?.touch(in: self), touch != .last {
+        return try touched(name.word, of: event, touch, label: label, at: name.place)
+      }
+      let value = try reader.column(name)
       return try userDimension(
         value, name: label.english, label: label, reader: reader, at: name.place.span)
     }
@@ -72,7 +75,7 @@ extension Scope {
     }
     if let set = try savedSet(name.word) { return userDimension(of: set) }
     if !name.word.quoted {
-      let models = models ?? ModelSettings(day: dataset.asof.day, usesFuture: true)
+      let models = if let models { models } else { try statementModels() }
       if let found = try modelDimension(name.word, models) { return found }
       if CalendarUnit(rawValue: name.word.text) != nil { throw reader.noTime(name.word) }
     }

@@ -9,6 +9,8 @@ public struct UserDimension: Hashable, Sendable {
     case parts([Part])
     case model(UserModel, CivilDay)
     case quantile(QuantileCuts)
+    /// Every value of the user's events: a user may have several.
+    case values(EventSelector, Operand)
   }
 
   struct Part: Hashable, Sendable {
@@ -38,6 +40,36 @@ public struct UserDimension: Hashable, Sendable {
     if case .model(let model, let day) = source { (model, day) } else { nil }
   }
 
+  /// Whether its groups come from ranking users or from a model.
+  public var isRanked: Bool {
+    switch source {
+    case .model, .quantile, .values: true
+    case .operand, .parts: false
+    }
+  }
+
+  /// Whether a user may stand in several of its groups.
+  public var overlaps: Bool { if case .values = source { true } else { false } }
+
+  /// The groups of each user, where they may be several; users without a value are missing.
+  public func memberships(in dataset: Dataset) -> (keys: [Cell], groupsOf: [[Int32]]) {
+    guard case .values(let events, let value) = source else {
+      let grouping = grouping(in: dataset)
+      return (grouping.keys, grouping.groupOf.map { [$0] })
+    }
+    let column = value.column(in: dataset, .events)
+    let grouping = Grouping(column)
+    let mask = events.mask(in: dataset)
+    let missing = Int32(
+      grouping.keys.last == .missing ? grouping.keys.count - 1 : grouping.keys.count)
+    let groupsOf = EachUser.values(dataset.users.count) { user -> [Int32] in
+      let own = Set(dataset.events.rows(of: user).filter { mask[$0] }.map { grouping.groupOf[$0] })
+      let known = own.filter { $0 != missing }
+      return known.isEmpty ? [missing] : known.sorted()
+    }
+    return (grouping.keys.last == .missing ? grouping.keys : grouping.keys + [.missing], groupsOf)
+  }
+
   /// The same, as things stood on another day; nil where it is no model.
   public func asModel(on day: CivilDay) -> UserDimension? {
     guard case .model(let model, _) = source else { return nil }
@@ -53,6 +85,10 @@ public struct UserDimension: Hashable, Sendable {
     switch source {
     case .operand(let operand): return Grouping(operand.column(in: dataset, .users))
     case .quantile(let cuts): return cuts.grouping(in: dataset)
+    case .values:
+      let (keys, groupsOf) = memberships(in: dataset)
+      return Grouping(
+        keys: keys, groupOf: groupsOf.map { $0.first ?? Int32(max(0, keys.count - 1)) })
     case .model(let model, let day):
       let classes = model.classes(in: dataset, asof: day)
       return Grouping(keys: classes.parts.map { .text($0.key) }, groupOf: classes.classOf)

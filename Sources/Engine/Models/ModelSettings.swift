@@ -19,6 +19,12 @@ public struct ModelSettings: Sendable {
     self.settings = settings
   }
 
+  /// The same where nothing is measured besides the classes, so that no outcome can be known.
+  public func measuring(_ something: Bool) -> ModelSettings {
+    ModelSettings(
+      day: day, usesFuture: usesFuture && something, words: words, settings: settings)
+  }
+
   func has(_ word: String) -> Bool { words.contains { $0.text == word } }
 
   /// The words and keys of `using` and `with` that set a model, and which models take each.
@@ -55,6 +61,14 @@ extension Scope {
     }
     return ModelSettings(
       day: dataset.asof.day, usesFuture: !isCurrent, words: words, settings: settings)
+  }
+}
+
+extension Scope {
+  /// The settings of the statement that is read.
+  func statementModels() throws(Diagnostic) -> ModelSettings {
+    guard let statement else { return ModelSettings(day: dataset.asof.day, usesFuture: true) }
+    return modelSettings(of: statement, range: try range(of: statement))
   }
 }
 

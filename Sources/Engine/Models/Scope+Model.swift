@@ -108,12 +108,11 @@ extension Scope {
   public func modelDimension(_ model: UserModel, _ settings: ModelSettings) -> UserDimension {
     let label = Phrase.word(model.name)
     let day = settings.day.label
-    let labels = model.parts.map { ($0.key, $0.fullLabel) }
     return UserDimension(
       name: model.name, type: .text, label: label,
       warnings: settings.usesFuture ? [.usesFuture(label, on: day)] : [], usesRange: true,
       personal: nil, source: .model(model, settings.day),
-      valueLabels: Dictionary(labels, uniquingKeysWith: { first, _ in first }),
+      valueLabels: ModelLabels.labels(model.parts),
       rule: label + Phrase(" on \(day): ", "（\(day)）：") + model.rule)
   }
 }

@@ -84,7 +84,9 @@ public struct StageModel: Hashable, Sendable {
     switch test {
     case .registered: true
     case .activated:
-      if let key = history.keyDay, let start = history.registered { key - start <= 7 } else {
+      if let key = history.keyDay, let start = history.registered {
+        key - start <= 7
+      } else {
         false
       }
     case .ordered: !history.orders.isEmpty

@@ -42,6 +42,11 @@ public struct ValueRule: Hashable, Sendable {
     return ModelClasses(parts: Self.parts, classOf: classOf, weights: weights)
   }
 
+  /// The same rule with another top.
+  public func topping(_ top: Top) -> ValueRule {
+    ValueRule(events: events, window: window, population: population, top: top)
+  }
+
   /// How many of a population are at the top.
   public func count(of members: Int) -> Int {
     switch top {
@@ -58,7 +63,8 @@ public struct ValueRule: Hashable, Sendable {
       }
     let many: Phrase =
       switch top {
-      case .share(let share): Phrase("the top \(TierRule.percent(share)) of the ", "前 \(TierRule.percent(share)) 的")
+      case .share(let share):
+        Phrase("the top \(TierRule.percent(share)) of the ", "前 \(TierRule.percent(share)) 的")
       case .users(let users): Phrase("the top \(users) of the ", "前 \(users) 名")
       }
     return many + who

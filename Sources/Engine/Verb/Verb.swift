@@ -20,6 +20,17 @@ public protocol Verb: Sendable {
     _ plan: Plan, on dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) -> Answer
 
+  /// The SQL that counts all that an answer is made of.
+  ///
+  /// Throws E430 while a verb has none, E432 for what cannot be said in SQL.
+  static func sql(_ plan: Plan, on dataset: Dataset) throws(Diagnostic) -> [SQLQuery]
+
+  /// The answer from what the queries of `sql` counted: rates, intervals, order and limit are the
+  /// same code as behind `evaluate`.
+  static func evaluate(
+    _ plan: Plan, on dataset: Dataset, reading rows: SQLRows
+  ) throws(Diagnostic) -> Answer
+
   /// What the tables of an answer tell of people; nil refuses to answer under privacy.
   static func disclosure(of answer: Answer, for plan: Plan) -> Disclosure?
 
@@ -38,6 +49,16 @@ public protocol Verb: Sendable {
 extension Verb {
   /// A verb that does not say what its tables tell of people tells nothing under privacy.
   public static func disclosure(of answer: Answer, for plan: Plan) -> Disclosure? { nil }
+
+  public static func sql(_ plan: Plan, on dataset: Dataset) throws(Diagnostic) -> [SQLQuery] {
+    throw .noSQL(of: signature.name)
+  }
+
+  public static func evaluate(
+    _ plan: Plan, on dataset: Dataset, reading rows: SQLRows
+  ) throws(Diagnostic) -> Answer {
+    throw .noSQL(of: signature.name)
+  }
 
   /// A verb that does not follow single users has no ladder.
   public static func ladder(

@@ -20,7 +20,7 @@ extension Workspace {
       sections = [
         planned.words, (Phrase("tokens", "词元"), [words]), tree(of: statement), planned.plan,
       ]
-    case .sql: throw .stageNotYet("sql", at: statement.place.span)
+    case .sql: sections = try sql(of: statement)
     case .user(let user): return try ladder(of: user, statement)
     }
     return .answer(
@@ -45,11 +45,34 @@ extension Workspace {
     plan: (title: Phrase, lines: [String]), words: (title: Phrase, lines: [String])
   ) {
     guard case .analysis(let call) = statement.kind else {
-      throw Diagnostic(
-        "E307", Phrase("only a question has a plan", "只有分析语句才有计划"), at: statement.place.span,
-        notes: [Phrase("for example explain funnel visit -> pay", "例如 解释 漏斗 访问 -> 支付")])
+      throw .noPlan(at: statement.place.span)
     }
     return try planned(try verb(of: call), call)
+  }
+
+  private func sql(
+    of statement: Statement
+  ) throws(Diagnostic) -> [(title: Phrase, lines: [String])] {
+    guard case .analysis(let call) = statement.kind else {
+      throw .noPlan(at: statement.place.span)
+    }
+    return try sql(try verb(of: call), call)
+  }
+
+  /// Each query a section; under privacy no list of users is printed.
+  private func sql<V: Verb>(
+    _ verb: V.Type, _ call: VerbCall
+  ) throws(Diagnostic) -> [(title: Phrase, lines: [String])] {
+    try V.signature.check(call)
+    let scope = try scope(at: call.verb.place.span)
+    let queries = try V.sql(try V.plan(call, in: scope), on: scope.dataset)
+    return queries.map { query in
+      let text = query.text(in: language, folding: privacy.isOn ? .users : .longLists)
+      return (
+        Phrase("sql", "SQL") + Phrase(verbatim: " · \(query.name)"),
+        text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      )
+    }
   }
 
   private func planned<V: Verb>(
@@ -58,7 +81,7 @@ extension Workspace {
     plan: (title: Phrase, lines: [String]), words: (title: Phrase, lines: [String])
   ) {
     try V.signature.check(call)
-    let scope = try scope(at: call.verb.place.span)
+    let scope = try scope(at: call.verb.place.span).asking(call)
     let plan = try V.plan(call, in: scope)
     let words = V.words(plan, on: scope.dataset).text(in: language)
     return (
@@ -78,14 +101,10 @@ extension Workspace {
 }
 
 extension Diagnostic {
-  /// E204: a stage that a later version shows.
-  fileprivate static func stageNotYet(_ stage: String, at span: Span) -> Diagnostic {
-    var diagnostic = notYet(stage, verb: "explain", at: span)
-    diagnostic.notes = [
-      Phrase(
-        "what explain shows now: explain tokens, tree, plan or words",
-        "解释 目前可显示：解释 词元、语法树、计划 或 释义")
-    ]
-    return diagnostic
+  /// E307: a command is run as it stands.
+  fileprivate static func noPlan(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E307", Phrase("only a question has a plan", "只有分析语句才有计划"), at: span,
+      notes: [Phrase("for example explain funnel visit -> pay", "例如 解释 漏斗 访问 -> 支付")])
   }
 }

@@ -76,9 +76,9 @@ extension Workspace {
     _ verb: V.Type, _ call: VerbCall, interrupt: Interrupt
   ) throws(Diagnostic) -> Outcome.Kind {
     try V.signature.check(call)
-    let scope = try scope(at: call.verb.place.span)
+    let scope = try scope(at: call.verb.place.span).asking(call)
     let plan = try V.plan(call, in: scope)
-    var answer = try V.evaluate(plan, on: scope.dataset, interrupt: interrupt)
+    var answer = try answer(verb, plan, on: scope.dataset, interrupt: interrupt)
     if let doubt = scope.emptiness(for: call) { answer.warnings.insert(doubt, at: 0) }
     if !isAudited { answer.notes.append(Self.notAudited) }
     if let saved = answer.saved, let clause = call.clause(.as) {
@@ -93,13 +93,42 @@ extension Workspace {
       answer = try answer.keeping(privacy, disclosure, pseudonym: pseudonym)
     }
     result = answer
-    return .answer(answer, render: { [answer] in V.render(answer, for: plan, on: $0) })
+    return .answer(
+      answer,
+      render: { [answer, speaksDrawings] canvas in
+        let blocks = V.render(answer, for: plan, on: canvas)
+        return speaksDrawings ? blocks.map { $0.spoken(in: canvas.language) } : blocks
+      })
   }
 }
 
 extension Workspace {
+  /// The answer by the engine that was chosen.
+  private func answer<V: Verb>(
+    _ verb: V.Type, _ plan: V.Plan, on dataset: Dataset, interrupt: Interrupt
+  ) throws(Diagnostic) -> Answer {
+    guard backend == .sql else {
+      return try V.evaluate(plan, on: dataset, interrupt: interrupt)
+    }
+    guard let sqlEngine else { throw .noSQLEngine }
+    let queries = try V.sql(plan, on: dataset)
+    let rows = try sqlEngine.rows(of: queries, on: dataset, interrupt: interrupt)
+    var answer = try V.evaluate(plan, on: dataset, reading: rows)
+    answer.notes.append(Answer.bySQL)
+    return answer
+  }
+
   /// Stands under every answer from data that nobody has looked at in this session.
   public static let notAudited = Phrase("⚠ not audited: type audit", "⚠ 未质检：请输入 质检")
+}
+
+extension Block {
+  /// The title of a drawing and what it says in a sentence; a table stays as it is.
+  fileprivate func spoken(in language: DisplayLanguage) -> Block {
+    guard case .chart(let chart) = self, chart.isDrawing else { return self }
+    let title = chart.title.map { [StyledText($0.text(in: language), .title)] } ?? []
+    return .lines(title + [StyledText(chart.alternative.text(in: language), .plain)])
+  }
 }
 
 extension Statement {

@@ -24,6 +24,12 @@ public struct Workspace: Sendable {
   public var revealed: Set<String> = []
   /// How commands write files; nil where they must not, as in a notebook that is replayed.
   public var files: FileWriting?
+  /// `set a11y`: one sentence takes the place of each drawing, for those who have it read aloud.
+  public var speaksDrawings = false
+  /// `set backend`: what computes the figures.
+  public private(set) var backend = Backend.columnar
+  /// Runs SQL; nil where nothing does.
+  public var sqlEngine: SQLEngine?
   /// How ids are shown under privacy; the program hands it in.
   public let pseudonym: Pseudonym
   /// The dataset as it was opened.
@@ -75,6 +81,14 @@ public struct Workspace: Sendable {
     asof = day
     sets = [:]
     cut()
+  }
+
+  /// Chooses what computes the figures from now on.
+  ///
+  /// Throws E431 for SQL where nothing runs it.
+  public mutating func use(_ backend: Backend) throws(Diagnostic) {
+    if backend == .sql, sqlEngine == nil { throw .noSQLEngine }
+    self.backend = backend
   }
 
   /// Keeps users under a name.

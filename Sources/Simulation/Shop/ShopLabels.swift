@@ -30,6 +30,7 @@ enum ShopLabels {
     wechat_message 微信消息 none 未发送 treatment 实验组 control 对照组 post_care 售后关怀 nps 推荐意愿
     rating 星级 comment 留言 ticket 工单 app_popup 应用弹窗 sms_survey 短信问卷 order_page 订单页
     app_form 应用内反馈 app_store 应用商店 wechat_group 微信群 service_chat 在线客服 hotline 客服热线
+    feature 功能优化 service_experience 服务体验 technical 技术问题 goods 商品
     """
 
   static func labels() -> JSONValue {

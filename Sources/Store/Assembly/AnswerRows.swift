@@ -88,8 +88,9 @@ struct AnswerRows {
       let roles = zip(sources, columns).flatMap { source, column in
         column.map { index in source.columns.filter { $0.value == index }.map(\.key) } ?? []
       }
-      let type: ColumnType? =
-        roles.contains(.time) ? .time : roles.isEmpty || roles.contains(.score) ? nil : .text
+      let isTime = roles.contains { [.time, .reply, .resolved].contains($0) }
+      let isNumber = roles.contains { [.score, .severity].contains($0) }
+      let type: ColumnType? = isTime ? .time : roles.isEmpty || isNumber ? nil : .text
       return gather.column(named: name, columns: columns, of: sources, type: type)
     }
   }

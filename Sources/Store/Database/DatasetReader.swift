@@ -233,13 +233,13 @@ extension DatasetReader {
   }
 
   private func topics(_ db: Database) throws -> [Topic] {
-    try StoredRow.all(db, path, "SELECT id, en, zh FROM topics ORDER BY id").map { row in
+    try StoredRow.all(db, path, "SELECT id, en, zh, class FROM topics ORDER BY id").map { row in
       let words = try StoredRow.all(
         db, path, "SELECT word FROM topic_words WHERE topic = ? ORDER BY position",
         arguments: [try row.text(0)])
       return Topic(
         id: try row.text(0), label: Phrase(try row.text(1), try row.text(2)),
-        words: try words.map { try $0.text(0) })
+        words: try words.map { try $0.text(0) }, group: row.optionalText(3))
     }
   }
 

@@ -9,7 +9,7 @@ enum DatasetSchema {
   /// "OPSB": marks a SQLite file as a dataset of ours, in its header.
   static let applicationID: Int32 = 0x4f50_5342
   /// Raised whenever the tables change; other versions are imported anew.
-  static let version: Int32 = 3
+  static let version: Int32 = 4
   static let fileName = "dataset.sqlite"
 
   static let statements = """
@@ -28,7 +28,8 @@ enum DatasetSchema {
       sha256 TEXT NOT NULL, rows_read INTEGER NOT NULL, rows_kept INTEGER NOT NULL,
       rows_rejected INTEGER NOT NULL, first_row INTEGER NOT NULL, original TEXT NOT NULL,
       bytes INTEGER NOT NULL, records INTEGER NOT NULL, imported_at INTEGER);
-    CREATE TABLE topics(id TEXT PRIMARY KEY, en TEXT NOT NULL, zh TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE topics(
+      id TEXT PRIMARY KEY, en TEXT NOT NULL, zh TEXT NOT NULL, class TEXT) WITHOUT ROWID;
     CREATE TABLE topic_words(
       topic TEXT NOT NULL, position INTEGER NOT NULL, word TEXT NOT NULL,
       PRIMARY KEY(topic, position)) WITHOUT ROWID;
@@ -82,8 +83,6 @@ struct RowsTable {
 
     let field: String
     let values: Values
-    /// How the view shows it, under which name; nil where it does not.
-    let shown: (name: String, expression: String)?
   }
 
   struct Property {
@@ -92,8 +91,31 @@ struct RowsTable {
     var role: String?
   }
 
+  /// A column of the readable view.
+  struct Shown {
+    enum Source {
+      case expression(String)
+      /// By its place among the properties.
+      case property(Int)
+    }
+
+    let name: String
+    let source: Source
+
+    init(_ name: String, _ expression: String) {
+      self.name = name
+      source = .expression(expression)
+    }
+
+    init(_ name: String, property: Int) {
+      self.name = name
+      source = .property(property)
+    }
+  }
+
   let name: String
   let view: String
+  let shown: [Shown]
   let count: Int
   let fixed: [Fixed]
   let properties: [Property]

@@ -14,7 +14,10 @@ extension Assembly {
       while !taken.insert(view.lowercased()).inserted { view += "_\(table)" }
       tables.append(
         RowsTable(
-          name: "other_rows_\(table)", view: view, count: columns.first?.count ?? 0,
+          name: "other_rows_\(table)", view: view,
+          shown: SQLSchema.named(columns.map(\.name), after: []).enumerated().map {
+            RowsTable.Shown($1, property: $0)
+          }, count: columns.first?.count ?? 0,
           fixed: Self.fixed(other.origins),
           properties: columns.map { RowsTable.Property(column: $0) }))
     }
@@ -31,20 +34,30 @@ extension Assembly {
 
   private static func fixed(_ origins: RowOrigins) -> [RowsTable.Fixed] {
     [
-      RowsTable.Fixed(field: "source", values: .codes(origins.sources), shown: nil),
-      RowsTable.Fixed(field: "line", values: .codes(origins.lines), shown: nil),
+      RowsTable.Fixed(field: "source", values: .codes(origins.sources)),
+      RowsTable.Fixed(field: "line", values: .codes(origins.lines)),
     ]
+  }
+
+  private static let userId = RowsTable.lookup("id", "user_ids", "user")
+
+  /// The time as people read it, beside the milliseconds that are computed with.
+  private static func readableTime(after taken: [String]) -> RowsTable.Shown {
+    let name = SQLSchema.named(["at"], after: taken)[0]
+    return RowsTable.Shown(name, RowsTable.instant("time"))
   }
 
   private var userRows: RowsTable {
     let users = dataset.users
+    let schema = SQLSchema(dataset)
     return RowsTable(
-      name: "user_rows", view: "users", count: users.count,
+      name: "user_rows", view: "users",
+      shown: [RowsTable.Shown("user", Self.userId)]
+        + schema.attributes.enumerated().map { RowsTable.Shown($1, property: $0) },
+      count: users.count,
       fixed: [
         RowsTable.Fixed(
-          field: "user",
-          values: .codes(users.ids.indices.map { Int32(truncatingIfNeeded: $0) }),
-          shown: ("user", RowsTable.lookup("id", "user_ids", "user")))
+          field: "user", values: .codes(users.ids.indices.map { Int32(truncatingIfNeeded: $0) }))
       ] + Self.fixed(userOrigins),
       properties: users.attributes.map {
         RowsTable.Property(
@@ -59,20 +72,22 @@ extension Assembly {
       for _ in log.rows(of: user) { owners.append(Int32(truncatingIfNeeded: user)) }
     }
     let sessions = log.sessions ?? Array(repeating: -1, count: log.count)
+    let schema = SQLSchema(dataset)
     return RowsTable(
-      name: "event_rows", view: "events", count: log.count,
+      name: "event_rows", view: "events",
+      shown: [
+        RowsTable.Shown("id", "rowid"), RowsTable.Shown("user", Self.userId),
+        RowsTable.Shown("event", RowsTable.lookup("name", "event_names", "event")),
+        RowsTable.Shown("time", "time"),
+        RowsTable.Shown("session", RowsTable.lookup("id", "sessions", "session")),
+      ] + schema.properties.enumerated().map { RowsTable.Shown($1, property: $0) } + [
+        Self.readableTime(after: SQLSchema.eventColumns + schema.properties)
+      ], count: log.count,
       fixed: [
-        RowsTable.Fixed(
-          field: "user", values: .codes(owners),
-          shown: ("user", RowsTable.lookup("id", "user_ids", "user"))),
-        RowsTable.Fixed(
-          field: "event", values: .codes(log.codes.map { Int32($0) }),
-          shown: ("event", RowsTable.lookup("name", "event_names", "event"))),
-        RowsTable.Fixed(
-          field: "time", values: .instants(log.times), shown: ("time", RowsTable.instant("time"))),
-        RowsTable.Fixed(
-          field: "session", values: .codes(sessions),
-          shown: ("session", RowsTable.lookup("id", "sessions", "session"))),
+        RowsTable.Fixed(field: "user", values: .codes(owners)),
+        RowsTable.Fixed(field: "event", values: .codes(log.codes.map { Int32($0) })),
+        RowsTable.Fixed(field: "time", values: .instants(log.times)),
+        RowsTable.Fixed(field: "session", values: .codes(sessions)),
       ] + Self.fixed(eventOrigins),
       properties: log.properties.enumerated().map {
         RowsTable.Property(column: $1, role: $0 == log.amountIndex ? "amount" : nil)
@@ -80,22 +95,31 @@ extension Assembly {
   }
 
   private func feedbackRows(_ feedback: FeedbackTable) -> RowsTable {
-    let roles = [("kind", feedback.kinds), ("text", feedback.texts)]
+    let roles = [("kind", feedback.kinds), ("text", feedback.texts)].compactMap { role, column in
+      column.map { RowsTable.Property(column: $0, role: role) }
+    }
+    let schema = SQLSchema(dataset)
+    func shown(_ role: String) -> RowsTable.Shown {
+      roles.firstIndex { $0.role == role }.map {
+        RowsTable.Shown(role, property: feedback.columns.count + $0)
+      } ?? RowsTable.Shown(role, "NULL")
+    }
+    let own = Set(SQLSchema.answerColumns)
+    let others = schema.answers.enumerated().filter { !own.contains($0.element) }
     return RowsTable(
-      name: "feedback_rows", view: "feedback", count: feedback.count,
+      name: "feedback_rows", view: "feedback",
+      shown: [
+        RowsTable.Shown("id", "rowid"), RowsTable.Shown("user", Self.userId),
+        RowsTable.Shown("time", "time"), shown("kind"), RowsTable.Shown("score", "score"),
+        shown("text"),
+      ] + others.map { RowsTable.Shown($0.element, property: $0.offset) } + [
+        Self.readableTime(after: SQLSchema.answerColumns + schema.answers)
+      ], count: feedback.count,
       fixed: [
-        RowsTable.Fixed(
-          field: "user", values: .codes(feedback.users),
-          shown: ("user", RowsTable.lookup("id", "user_ids", "user"))),
-        RowsTable.Fixed(
-          field: "time", values: .instants(feedback.times),
-          shown: ("time", RowsTable.instant("time"))),
-        RowsTable.Fixed(
-          field: "score", values: .numbers(feedback.scores), shown: ("score", "score")),
+        RowsTable.Fixed(field: "user", values: .codes(feedback.users)),
+        RowsTable.Fixed(field: "time", values: .instants(feedback.times)),
+        RowsTable.Fixed(field: "score", values: .numbers(feedback.scores)),
       ] + Self.fixed(feedbackOrigins),
-      properties: feedback.columns.map { RowsTable.Property(column: $0) }
-        + roles.compactMap { role, column in
-          column.map { RowsTable.Property(column: $0, role: role) }
-        })
+      properties: feedback.columns.map { RowsTable.Property(column: $0) } + roles)
   }
 }

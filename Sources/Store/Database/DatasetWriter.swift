@@ -161,8 +161,8 @@ struct DatasetWriter {
   private func writeTopics(_ topics: [Topic], _ db: Database) throws {
     for topic in topics {
       try db.execute(
-        sql: "INSERT INTO topics VALUES (?, ?, ?)",
-        arguments: [topic.id, topic.label.english, topic.label.chinese])
+        sql: "INSERT INTO topics VALUES (?, ?, ?, ?)",
+        arguments: [topic.id, topic.label.english, topic.label.chinese, topic.group])
       for (position, word) in topic.words.enumerated() {
         try db.execute(
           sql: "INSERT INTO topic_words VALUES (?, ?, ?)", arguments: [topic.id, position, word])

@@ -164,39 +164,29 @@ struct RowsWriter {
 }
 
 extension RowsWriter {
-  /// The readable view: names for codes, ISO times, money in units.
+  /// The readable view: names for codes, money in units, columns as `SQLSchema` names them.
   private func createView(_ table: RowsTable, dictionaries: [Int?]) throws {
-    var taken: Set<String> = []
-    var columns: [String] = []
-    func add(_ expression: String, as name: String) {
-      var unique = name
-      var number = 2
-      while !taken.insert(unique.lowercased()).inserted {
-        unique = "\(name)_\(number)"
-        number += 1
-      }
-      columns.append("\(expression) AS \(DatasetSchema.quoted(unique))")
-    }
-    for fixed in table.fixed {
-      if let shown = fixed.shown { add(shown.expression, as: shown.name) }
-    }
-    for (position, property) in table.properties.enumerated()
-    where property.role != "kind" && property.role != "text" {
-      let field = "p\(position)"
+    let columns = table.shown.map { shown in
       let expression =
-        switch property.column.storage {
-        case .text:
-          "(SELECT text FROM texts WHERE dictionary = \(dictionaries[position] ?? -1)"
-            + " AND code = \(field))"
-        case .number: field
-        case .money: "\(field) / 10000.0"
-        case .time: RowsTable.instant(field)
+        switch shown.source {
+        case .expression(let expression): expression
+        case .property(let place): self.expression(table, place, dictionaries[place])
         }
-      add(expression, as: property.column.name)
+      return "\(expression) AS \(DatasetSchema.quoted(shown.name))"
     }
     guard !columns.isEmpty else { return }
     try db.execute(
       sql: "CREATE VIEW \(DatasetSchema.quoted(table.view)) AS SELECT "
         + columns.joined(separator: ", ") + " FROM \(table.name)")
+  }
+
+  private func expression(_ table: RowsTable, _ place: Int, _ dictionary: Int?) -> String {
+    let field = "p\(place)"
+    switch table.properties[place].column.storage {
+    case .text:
+      return "(SELECT text FROM texts WHERE dictionary = \(dictionary ?? -1) AND code = \(field))"
+    case .number, .time: return field
+    case .money: return "\(field) / 10000.0"
+    }
   }
 }

@@ -103,19 +103,24 @@ struct DeclaredValue {
 }
 
 extension Topic {
-  /// Reads `{"pay": {"en": …, "zh": …, "words": […]}}`; throws E420 with the path of what is wrong.
+  /// Reads `{"pay": {"en": …, "zh": …, "class": …, "words": […]}}`; throws E420 with the path of what is wrong.
   static func all(in declared: DeclaredValue) throws(Diagnostic) -> [Topic] {
     var topics: [Topic] = []
     for (id, value) in try declared.members() {
       let members = try value.members()
-      if let other = members.first(where: { !["en", "zh", "words"].contains($0.name) }) {
-        throw other.value.wrong(Phrase("en, zh or words", "en、zh 或 words"), found: other.name)
+      if let other = members.first(where: {
+        !["en", "zh", "class", "words"].contains($0.name)
+      }) {
+        throw other.value.wrong(
+          Phrase("en, zh, class or words", "en、zh、class 或 words"), found: other.name)
       }
       guard let words = members.first(where: { $0.name == "words" })?.value else {
         throw value.wrong(Phrase("\"words\": [\"…\"]", "\"words\": [\"…\"]"))
       }
+      let group = try members.first { $0.name == "class" }?.value.text()
       topics.append(
-        Topic(id: id, label: try value.phrase(of: members), words: try words.texts()))
+        Topic(
+          id: id, label: try value.phrase(of: members), words: try words.texts(), group: group))
     }
     return topics
   }

@@ -19,21 +19,44 @@ extension Cohort {
   private static func retention(
     _ plan: Plan, _ dataset: Dataset, _ interrupt: Interrupt
   ) throws(Diagnostic) -> Answer {
-    let sides: [PopulationComparison.Side?] = plan.comparison.map { [$0.a, $0.b] } ?? [nil]
-    var tables = RetentionTables(plan: plan)
-    var parts: [RetentionPart] = []
-    var notes = plan.comparison?.notes ?? []
-    for side in sides {
+    var counts = RetentionCounts(parts: [])
+    var entered: [Set<Int>] = []
+    var saved: SavedSet?
+    for side in plan.sides {
       let users = side?.users ?? plan.population.users(in: dataset)
       let members = try CohortMembers(
         of: plan, among: users, range: side?.range ?? plan.range, in: dataset,
         interrupt: interrupt)
       let groups = Groups(members, plan.dimensions, in: dataset)
-      try checkSize(members, groups, of: plan, in: dataset)
-      let part = RetentionPart(side: side, members: members, groups: groups)
+      try checkSize(
+        groups.ordered.map { Set($1.map { members.all[$0].cohort }) }, of: plan, in: dataset)
+      let cells = CohortCells(plan, members, in: dataset)
+      var part = RetentionPart(side: side, groups: [])
+      for (key, places) in groups.ordered {
+        part.groups.append(try cells.group(key, places, interrupt: interrupt))
+      }
+      counts.parts.append(part)
+      entered.append(Set(members.all.map(\.user)))
+      saved = plan.saving.map { saving in
+        Self.saved(
+          saving, entries(saving, members, groups, plan, in: dataset), plan, in: dataset)
+      }
+    }
+    if entered.count == 2 { counts.shared = entered[0].intersection(entered[1]).count }
+    var answer = try answer(plan, counts, on: dataset, interrupt: interrupt)
+    answer.saved = saved
+    return answer
+  }
+
+  /// The answer to what either engine counted.
+  static func answer(
+    _ plan: Plan, _ counts: RetentionCounts, on dataset: Dataset, interrupt: Interrupt
+  ) throws(Diagnostic) -> Answer {
+    var tables = RetentionTables(plan: plan)
+    var notes = plan.comparison?.notes ?? []
+    for part in counts.parts {
       try tables.add(part, in: dataset, interrupt: interrupt)
-      parts.append(part)
-      notes += maturityNotes(plan, dataset, part)
+      notes += maturityNotes(plan, part)
     }
     var warnings =
       plan.population.warnings + plan.start.warnings + plan.returning.warnings
@@ -47,31 +70,24 @@ extension Cohort {
     }
     var all = tables.all
     if plan.comparison != nil {
-      all += CohortDifference(plan: plan, counted: tables, parts: parts, dataset: dataset).tables
-      if let shared = sharedUsers(parts) { warnings.append(shared) }
+      all += CohortDifference(plan: plan, counted: tables, parts: counts.parts).tables
+      if counts.shared > 0 { warnings.append(.sharedUsers(counts.shared)) }
     }
     if plan.fit != nil {
-      let fits = RetentionFits(plan: plan, tables: tables, parts: parts, dataset: dataset)
+      let fits = RetentionFits(plan: plan, tables: tables, parts: counts.parts)
       all += fits.tables
       warnings += fits.warnings
     }
     if let note = RuleLine.asofNote(dataset) { notes.append(note) }
-    return Answer(
-      tables: all, rule: plan.rule, warnings: warnings, notes: notes,
-      saved: plan.saving.map { saving in
-        saved(saving, parts[0].members, parts[0].groups, plan, in: dataset)
-      })
+    return Answer(tables: all, rule: plan.rule, warnings: warnings, notes: notes)
   }
 
   /// How many were too young for a column.
-  private static func maturityNotes(
-    _ plan: Plan, _ dataset: Dataset, _ part: RetentionPart
-  ) -> [Phrase] {
-    let maturity = CohortMaturity(plan: plan, dataset: dataset)
-    let all = part.members.all.count
+  private static func maturityNotes(_ plan: Plan, _ part: RetentionPart) -> [Phrase] {
+    let all = part.size
     let name = part.side.map { $0.label + Phrase(" ", " ") } ?? Phrase("", "")
-    return (plan.columns ?? []).compactMap { column in
-      let young = part.members.all.count { !maturity.isOver(column, for: $0) }
+    return (plan.columns ?? []).enumerated().compactMap { place, column in
+      let young = part.young(at: place)
       guard young > 0 else { return nil }
       return name
         + (plan.keepsImmature
@@ -85,35 +101,18 @@ extension Cohort {
     }
   }
 
-  /// W521 where a user stands in both populations, whom the test takes for two people.
-  private static func sharedUsers(_ parts: [RetentionPart]) -> Warning? {
-    let sets = parts.map { Set($0.members.all.map(\.user)) }
-    guard sets.count == 2 else { return nil }
-    let shared = sets[0].intersection(sets[1]).count
-    guard shared > 0 else { return nil }
-    return Warning(
-      "W521",
-      Phrase(
-        "\(shared) users stand in both populations, and the tests take them for different people;"
-          + " compare populations that exclude each other, such as compare rest",
-        "有 \(shared) 个用户同在两个人群中，检验却把他们当作不同的人；请对比互斥的人群，如 对比 其余"))
-  }
-
   /// Eight years by day make 4.3 million cells, a gigabyte as a table; a single date in the year
   /// 9999 makes three million for every day.
   static let mostCells = 5_000_000
 
-  private static func checkSize(
-    _ members: CohortMembers, _ groups: Groups, of plan: Plan, in dataset: Dataset
+  /// - Parameter cohorts: the numbers of the cohorts of each group.
+  static func checkSize(
+    _ cohorts: [Set<Int>], of plan: Plan, in dataset: Dataset
   ) throws(Diagnostic) {
     guard let unit = plan.triangleUnit else { return }
     let last = dataset.calendar.period(of: dataset.asof.day, unit: unit)
     var cells = 0
-    for (_, places) in groups.ordered {
-      for cohort in Set(places.map { members.all[$0].cohort }) {
-        cells &+= max(0, last &- cohort &+ 1)
-      }
-    }
+    for cohort in cohorts.joined() { cells &+= max(0, last &- cohort &+ 1) }
     try checkCells(cells, in: dataset)
   }
 
@@ -135,15 +134,9 @@ extension Cohort {
   }
 }
 
-/// One population of a question about retention.
-struct RetentionPart {
-  /// Nil where nothing is compared.
-  let side: PopulationComparison.Side?
-  let members: CohortMembers
-  let groups: Cohort.Groups
-
-  /// What stands before the dimensions in its rows.
-  var prefix: [Cell] { side.map { [.text($0.text)] } ?? [] }
+extension Cohort.Plan {
+  /// The sides of a comparison; nil stands for the only one.
+  var sides: [PopulationComparison.Side?] { comparison.map { [$0.a, $0.b] } ?? [nil] }
 }
 
 extension Cohort {

@@ -11,6 +11,27 @@ extension Cohort {
     _ plan: Plan, _ dataset: Dataset, _ interrupt: Interrupt
   ) throws(Diagnostic) -> Answer {
     let active = try ActiveDays(of: plan, in: dataset, interrupt: interrupt)
+    let shown = active.first.flatMap {
+      ActiveDays.days(in: plan.range, from: $0, of: dataset)
+    }
+    var counts: [GapCounts] = []
+    for (key, users) in userGroups(plan, in: dataset) {
+      try interrupt.check()
+      var group = GapCounts(key: key)
+      for user in users {
+        let own = active.days[user].filter { shown?.contains($0) == true }
+        let gaps = zip(own, own.dropFirst()).map { $1 - $0 }
+        guard let median = Quantile.value(0.5, of: gaps.map(Double.init)) else { continue }
+        for gap in gaps { group.gaps[gap, default: 0] += 1 }
+        group.medians[median, default: 0] += 1
+      }
+      counts.append(group)
+    }
+    return answer(plan, counts, on: dataset)
+  }
+
+  /// The answer to what either engine counted.
+  static func answer(_ plan: Plan, _ counts: [GapCounts], on dataset: Dataset) -> Answer {
     let keys = plan.dimensions.map(\.column)
     var summary = ResultTable(
       "interval",
@@ -26,19 +47,10 @@ extension Cohort {
         ResultColumn("cumulative", .rate),
       ])
     var bases: [Int] = []
-    let shown = active.first.flatMap {
-      ActiveDays.days(in: plan.range, from: $0, of: dataset)
-    }
-    for (key, users) in userGroups(plan, in: dataset) {
-      try interrupt.check()
-      let gaps = users.map { user in
-        let own = active.days[user].filter { shown?.contains($0) == true }
-        return zip(own, own.dropFirst()).map { $1 - $0 }
-      }.filter { !$0.isEmpty }
-      if gaps.isEmpty, !key.isEmpty { continue }
-      bases.append(gaps.count)
-      summary.append(key + row(gaps))
-      for row in counts(gaps.flatMap { $0 }) { distribution.append(key + row) }
+    for group in counts where group.users > 0 || group.key.isEmpty {
+      bases.append(group.users)
+      summary.append(group.key + row(group))
+      for row in distributed(group.gaps) { distribution.append(group.key + row) }
     }
     let small =
       bases.count == 1
@@ -53,12 +65,11 @@ extension Cohort {
 
   /// Quartiles of all gaps; typical is the wait within which the median gap of 80% of the users
   /// with two or more active days lies.
-  private static func row(_ gaps: [[Int]]) -> [Cell] {
-    let all = gaps.flatMap { $0 }.map(Double.init).sorted()
-    let medians = gaps.compactMap { Quantile.value(0.5, of: $0.map(Double.init)) }.sorted()
-    let typical = Quantile.value(0.8, ofSorted: medians)
+  private static func row(_ group: GapCounts) -> [Cell] {
+    let all = group.all
+    let typical = Quantile.value(0.8, ofSorted: group.allMedians)
     return [
-      .int(gaps.count), .int(all.count), Cell(Quantile.value(0.25, ofSorted: all)),
+      .int(group.users), .int(all.count), Cell(Quantile.value(0.25, ofSorted: all)),
       Cell(Quantile.value(0.5, ofSorted: all)), Cell(Quantile.value(0.75, ofSorted: all)),
       Cell(typical), typical.map { .text(suggestion(for: $0).rawValue) } ?? .missing,
     ]
@@ -75,14 +86,12 @@ extension Cohort {
     }
   }
 
-  private static func counts(_ gaps: [Int]) -> [[Cell]] {
-    var counts: [Int: Int] = [:]
-    for gap in gaps { counts[gap, default: 0] += 1 }
+  private static func distributed(_ gaps: [Int: Int]) -> [[Cell]] {
+    let all = gaps.values.reduce(0, +)
     var sum = 0
-    return counts.keys.sorted().map { days in
-      let count = counts[days] ?? 0
+    return gaps.sorted { $0.key < $1.key }.map { days, count in
       sum += count
-      return [.int(days), .int(count), .quotient(count, gaps.count), .quotient(sum, gaps.count)]
+      return [.int(days), .int(count), .quotient(count, all), .quotient(sum, all)]
     }
   }
 }

@@ -44,6 +44,7 @@ extension Cohort {
       rule.append(dates)
     }
     let usesWeeks = period == .week || (columns ?? []).contains { $0.unit == .week }
+    rule += dimensions.compactMap(\.rule)
     rule.append(RuleLine.ground(of: dataset, weeks: usesWeeks))
     return Plan(
       question: .retention, start: events.start, returning: events.returning,

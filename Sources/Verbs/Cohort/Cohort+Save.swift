@@ -74,55 +74,65 @@ extension Cohort {
       ])
   }
 
-  /// The users that `as` keeps.
-  static func saved(
-    _ saving: Saving, _ members: CohortMembers, _ groups: Groups, _ plan: Plan,
-    in dataset: Dataset
-  ) -> SavedSet {
-    let count = dataset.users.count
-    func set(_ places: some Sequence<Int>) -> UserSet {
-      var flags = Array(repeating: false, count: count)
-      for place in places { flags[members.all[place].user] = true }
-      return UserSet(flags)
-    }
-    let wanted: (column: Column, isRetained: Bool)
-    switch saving.kind {
-    case .members:
-      if plan.period == nil, plan.dimensions.isEmpty {
-        return SavedSet(name: saving.name, kind: .segment(set(members.all.indices)))
-      }
-      return SavedSet(
-        name: saving.name, kind: .partition(parts(members, groups, plan, dataset, set)))
-    case .retained(let column): wanted = (column, true)
-    case .lost(let column): wanted = (column, false)
-    }
-    let view = MemberReader(plan: plan, members: members, dataset: dataset)
-    let places = members.all.indices.filter { place in
-      let member = members.all[place]
-      guard plan.keepsImmature || view.isOver(wanted.column, for: member) else { return false }
-      return view.isRetained(member, at: wanted.column) == wanted.isRetained
-    }
-    return SavedSet(name: saving.name, kind: .segment(set(places)))
+  /// A member with all that decides whether and where `as` keeps them.
+  struct SavedEntry {
+    let user: Int
+    /// The place of the group, and its values.
+    let group: Int
+    let key: [Cell]
+    let cohort: Int
+    let isWanted: Bool
   }
 
-  private static func parts(
-    _ members: CohortMembers, _ groups: Groups, _ plan: Plan, _ dataset: Dataset,
-    _ set: ([Int]) -> UserSet
-  ) -> [(part: String, users: UserSet)] {
+  /// The members that `as` may keep.
+  static func entries(
+    _ saving: Saving, _ members: CohortMembers, _ groups: Groups, _ plan: Plan,
+    in dataset: Dataset
+  ) -> [SavedEntry] {
+    let view = MemberReader(plan: plan, members: members, dataset: dataset)
+    return groups.ordered.enumerated().flatMap { group, ordered in
+      ordered.places.map { place in
+        let member = members.all[place]
+        var isWanted = true
+        if let column = saving.column {
+          isWanted =
+            (plan.keepsImmature || view.isOver(column, for: member))
+            && view.isRetained(member, at: column) == (saving.kind == .retained(column))
+        }
+        return SavedEntry(
+          user: member.user, group: group, key: ordered.key, cohort: member.cohort,
+          isWanted: isWanted)
+      }
+    }
+  }
+
+  /// The users that `as` keeps.
+  static func saved(
+    _ saving: Saving, _ entries: [SavedEntry], _ plan: Plan, in dataset: Dataset
+  ) -> SavedSet {
+    let count = dataset.users.count
+    func set(_ entries: [SavedEntry]) -> UserSet {
+      var flags = Array(repeating: false, count: count)
+      for entry in entries where entry.isWanted { flags[entry.user] = true }
+      return UserSet(flags)
+    }
+    guard saving.kind == .members, plan.period != nil || !plan.dimensions.isEmpty else {
+      return SavedSet(name: saving.name, kind: .segment(set(entries)))
+    }
     var parts: [(part: String, users: UserSet)] = []
-    for (key, places) in groups.ordered {
-      let names = key.map { cell -> String in
+    for (_, own) in Dictionary(grouping: entries, by: \.group).sorted(by: { $0.key < $1.key }) {
+      let names = (own.first?.key ?? []).map { cell -> String in
         if case .text(let text) = cell { return text }
         return cell == .missing ? "missing" : cell.label(labels: [:]).english
       }
-      let cohorts = Dictionary(grouping: places) { members.all[$0].cohort }
+      let cohorts = Dictionary(grouping: own, by: \.cohort)
       for cohort in cohorts.keys.sorted() {
         let label = plan.period.map { dataset.calendar.label(ofPeriod: cohort, unit: $0) }
         let name = (names + [label].compactMap { $0 }).joined(separator: " ")
         parts.append((name, set(cohorts[cohort] ?? [])))
       }
     }
-    return parts
+    return SavedSet(name: saving.name, kind: .partition(parts))
   }
 }
 

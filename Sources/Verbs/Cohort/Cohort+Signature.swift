@@ -78,6 +78,7 @@ extension Cohort {
         Phrase(
           "days until the next active day, and the period they suggest",
           "距下一个活跃日的天数，以及建议的统计周期")),
+      .init("current", Phrase("models as of today, whatever the range", "模型取今天，不论时间范围")),
     ] + peerVariants,
     settings: [
       .init(

@@ -11,6 +11,31 @@ extension Cohort {
     _ plan: Plan, by unit: CalendarUnit, _ dataset: Dataset, _ interrupt: Interrupt
   ) throws(Diagnostic) -> Answer {
     let active = try ActiveDays(of: plan, in: dataset, interrupt: interrupt)
+    var counts = ActivityCounts(first: active.first)
+    if let shown = counts.shown(plan, in: dataset) {
+      let groups = userGroups(plan, in: dataset)
+      try checkCells(shown.count &* groups.count, in: dataset)
+      for (key, users) in groups {
+        try interrupt.check()
+        let days = users.map { active.days[$0] }.filter { !$0.isEmpty }
+        if days.isEmpty { continue }
+        var group = ActivityCounts.Group(key: key, users: days.count)
+        if unit == .day {
+          group.daily = daily(days, shown)
+        } else {
+          group.monthly = monthly(days, dataset)
+        }
+        group.frequency = byNumberOfDays(days, shown)
+        counts.groups.append(group)
+      }
+    }
+    return try answer(plan, by: unit, counts, on: dataset)
+  }
+
+  /// The answer to what either engine counted.
+  static func answer(
+    _ plan: Plan, by unit: CalendarUnit, _ counts: ActivityCounts, on dataset: Dataset
+  ) throws(Diagnostic) -> Answer {
     let keys = plan.dimensions.map(\.column)
     var activity = ResultTable(
       "activity",
@@ -25,24 +50,15 @@ extension Cohort {
         ResultColumn("days", .int), ResultColumn("users", .int), ResultColumn("share", .rate),
         ResultColumn("at_least", .int), ResultColumn("at_least_share", .rate),
       ])
-    var most = 0
-    if let first = active.first,
-      let shown = ActiveDays.days(in: plan.range, from: first, of: dataset)
-    {
-      let groups = userGroups(plan, in: dataset)
-      try checkCells(shown.count &* groups.count, in: dataset)
-      for (key, users) in groups {
-        try interrupt.check()
-        let days = users.map { active.days[$0] }.filter { !$0.isEmpty }
-        if days.isEmpty { continue }
+    if let shown = counts.shown(plan, in: dataset) {
+      for group in counts.groups {
         let rows =
-          unit == .day
-          ? daily(days, shown, first: first) : monthly(days, shown, dataset, first: first)
-        for row in rows { activity.append(key + row) }
-        for row in byNumberOfDays(days, shown) { frequency.append(key + row) }
-        most = max(most, days.count)
+          unit == .day ? counts.days(of: group, shown) : counts.months(of: group, shown, dataset)
+        for row in rows { activity.append(group.key + row) }
+        for row in counts.byNumberOfDays(group) { frequency.append(group.key + row) }
       }
     }
+    let most = counts.groups.map(\.users).max() ?? 0
     var notes: [Phrase] = []
     if activity.rows.contains(where: { $0.last == .bool(false) }) {
       notes.append(
@@ -87,66 +103,42 @@ extension Cohort {
     }
   }
 
-  private static func daily(
-    _ days: [[Int]], _ shown: ClosedRange<Int>, first: Int
-  ) -> [[Cell]] {
+  private static func daily(_ days: [[Int]], _ shown: ClosedRange<Int>) -> [Int: ActivityCounts.Day]
+  {
     let counts = [1, 7, 30].map { trailing(days, shown, window: $0) }
-    return shown.enumerated().map { index, day in
-      let (dau, wau, mau) = (counts[0][index], counts[1][index], counts[2][index])
-      return [
-        .text(CivilDay(number: day).label), .int(dau), .int(wau), .int(mau),
-        .quotient(dau, mau), .bool(day &- 29 >= first),
-      ]
-    }
+    return Dictionary(
+      shown.enumerated().map { index, day in
+        (
+          day,
+          ActivityCounts.Day(dau: counts[0][index], wau: counts[1][index], mau: counts[2][index])
+        )
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   private static func monthly(
-    _ days: [[Int]], _ shown: ClosedRange<Int>, _ dataset: Dataset, first: Int
-  ) -> [[Cell]] {
-    let calendar = dataset.calendar
-    func month(_ day: Int) -> Int { calendar.period(of: CivilDay(number: day), unit: .month) }
-    let (low, high) = (month(shown.lowerBound), month(shown.upperBound))
-    var visits = [Int](repeating: 0, count: high - low + 1)
-    var users = visits
+    _ days: [[Int]], _ dataset: Dataset
+  ) -> [Int: ActivityCounts.Month] {
+    var months: [Int: ActivityCounts.Month] = [:]
     for own in days {
       var last = Int.min
       for day in own {
-        let place = month(day)
-        guard place >= low, place <= high else { continue }
-        visits[place - low] += 1
-        if place != last { users[place - low] += 1 }
-        last = place
+        let month = dataset.calendar.period(of: CivilDay(number: day), unit: .month)
+        months[month, default: .init()].visits += 1
+        if month != last { months[month]?.users += 1 }
+        last = month
       }
     }
-    let today = dataset.asof.day.number
-    return (low...high).map { number in
-      let begin = calendar.firstDay(ofPeriod: number, unit: .month).number
-      let end = calendar.firstDay(ofPeriod: number + 1, unit: .month).number
-      let mean = Double(visits[number - low]) / Double(min(end, today + 1) - begin)
-      let mau = users[number - low]
-      return [
-        .text(calendar.label(ofPeriod: number, unit: .month)), .real(mean), .missing, .int(mau),
-        mau == 0 ? .missing : .real(mean / Double(mau)), .bool(end <= today + 1),
-      ]
-    }
+    return months
   }
 
   private static func byNumberOfDays(
     _ days: [[Int]], _ shown: ClosedRange<Int>
-  ) -> [[Cell]] {
+  ) -> [Int: Int] {
     var counts: [Int: Int] = [:]
     for own in days {
       let number = own.count { shown.contains($0) }
       if number > 0 { counts[number, default: 0] += 1 }
     }
-    let all = counts.values.reduce(0, +)
-    var left = all
-    return counts.keys.sorted().map { number in
-      let users = counts[number] ?? 0
-      defer { left -= users }
-      return [
-        .int(number), .int(users), .quotient(users, all), .int(left), .quotient(left, all),
-      ]
-    }
+    return counts
   }
 }

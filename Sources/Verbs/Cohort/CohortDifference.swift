@@ -7,7 +7,6 @@ struct CohortDifference {
   let plan: Cohort.Plan
   let counted: RetentionTables
   let parts: [RetentionPart]
-  let dataset: Dataset
 
   /// `difference`, and where periods are counted `survival` and `test`.
   var tables: [ResultTable] {
@@ -78,12 +77,9 @@ struct CohortDifference {
   private typealias Stay = (population: [Cell], key: [Cell], survival: CohortSurvival)
 
   private var stays: [Stay] {
-    guard let unit = plan.survivalUnit else { return [] }
+    guard plan.survivalUnit != nil else { return [] }
     return parts.flatMap { part in
-      let reader = MemberReader(plan: plan, members: part.members, dataset: dataset)
-      return part.groups.ordered.map { key, places in
-        (part.prefix, key, CohortSurvival(places, unit: unit, reader: reader))
-      }
+      part.groups.map { (part.prefix, $0.key, CohortSurvival($0.stays)) }
     }
   }
 

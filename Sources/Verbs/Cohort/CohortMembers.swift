@@ -58,7 +58,7 @@ struct CohortMembers {
             returns: begin..<times.count, own: isOwn ? 1 : 0))
       }
     }
-    let units = plan.isElapsed ? [] : plan.units
+    let units = plan.isElapsed ? [] : plan.countedUnits
     for unit in units { periods[unit] = days.map { calendar.period(of: $0, unit: unit) } }
   }
 

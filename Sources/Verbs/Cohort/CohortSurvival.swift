@@ -7,32 +7,22 @@ import Statistics
 /// A member is lost in the first period after the last in which they did E1; who was seen in the
 /// last period that is over, or later, is censored there, for nobody knows whether they come back.
 struct CohortSurvival {
-  private(set) var lives: [KaplanMeier.Life] = []
+  let lives: [KaplanMeier.Life]
   /// From offset 1 on: who was there before it and watched to its end, and who was lost in it.
   private(set) var periods: [(atRisk: Int, lost: Int)] = []
 
-  init(_ places: [Int], unit: CalendarUnit, reader: MemberReader) {
-    var ends: [Int: Int] = [:]
-    var watched: [Int: Int] = [:]
-    for place in places {
-      let member = reader.members.all[place]
-      let last = reader.retained(member, unit).offsets.last ?? 0
-      let over = reader.overPeriods(of: member, unit: unit) - 1
-      if last >= over {
-        let time = max(0, over)
-        watched[time, default: 0] += 1
-        lives.append(KaplanMeier.Life(time: Double(time), isEnded: false))
-      } else {
-        ends[last + 1, default: 0] += 1
-        watched[last + 1, default: 0] += 1
-        lives.append(KaplanMeier.Life(time: Double(last + 1), isEnded: true))
+  init(_ stays: CohortStays) {
+    func lives(_ counts: [Int: Int], isEnded: Bool) -> [KaplanMeier.Life] {
+      counts.sorted { $0.key < $1.key }.flatMap { time, count in
+        Array(repeating: KaplanMeier.Life(time: Double(time), isEnded: isEnded), count: count)
       }
     }
-    let longest = watched.keys.max() ?? 0
-    var atRisk = places.count - (watched[0] ?? 0)
+    self.lives = lives(stays.lost, isEnded: true) + lives(stays.watched, isEnded: false)
+    let longest = max(stays.lost.keys.max() ?? 0, stays.watched.keys.max() ?? 0)
+    var atRisk = self.lives.count - (stays.watched[0] ?? 0)
     for offset in stride(from: 1, through: longest, by: 1) {
-      periods.append((atRisk, ends[offset] ?? 0))
-      atRisk -= watched[offset] ?? 0
+      periods.append((atRisk, stays.lost[offset] ?? 0))
+      atRisk -= (stays.lost[offset] ?? 0) + (stays.watched[offset] ?? 0)
     }
   }
 }
@@ -46,4 +36,7 @@ extension Cohort.Plan {
     let first = units.first ?? nil
     return units.allSatisfy { $0 == first } ? first : .day
   }
+
+  /// The same, where the answer tells it.
+  var countedStays: CalendarUnit? { comparison != nil || fit == .sbg ? survivalUnit : nil }
 }

@@ -9,7 +9,7 @@ struct RetentionFits {
   private(set) var tables: [ResultTable] = []
   private(set) var warnings: [Warning] = []
 
-  init(plan: Cohort.Plan, tables: RetentionTables, parts: [RetentionPart], dataset: Dataset) {
+  init(plan: Cohort.Plan, tables: RetentionTables, parts: [RetentionPart]) {
     self.plan = plan
     var curves = ResultTable(
       "fit",
@@ -25,12 +25,12 @@ struct RetentionFits {
       ])
     var refused = 0
     for part in parts {
-      let reader = MemberReader(plan: plan, members: part.members, dataset: dataset)
-      for (key, places) in part.groups.ordered {
+      for group in part.groups {
+        let key = group.key
         let full = part.prefix + key
         let observed =
           plan.fit == .sbg
-          ? survival(places, reader)
+          ? survival(group.stays)
           : rates(tables.means.filter { $0.population == part.prefix && $0.key == key })
         guard let fit = RetentionFit(observed, shape: plan.fit ?? .sbg) else {
           refused += 1
@@ -53,10 +53,9 @@ struct RetentionFits {
   }
 
   /// Who is still there, period by period.
-  private func survival(_ places: [Int], _ reader: MemberReader) -> [RetentionFit.Observed] {
-    guard let unit = plan.survivalUnit else { return [] }
+  private func survival(_ stays: CohortStays) -> [RetentionFit.Observed] {
     var left = 1.0
-    let periods = CohortSurvival(places, unit: unit, reader: reader).periods
+    let periods = CohortSurvival(stays).periods
     return periods.prefix { $0.atRisk > 0 }.map { period in
       left *= 1 - Double(period.lost) / Double(period.atRisk)
       return RetentionFit.Observed(atRisk: period.atRisk, lost: period.lost, rate: left)

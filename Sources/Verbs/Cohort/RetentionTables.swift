@@ -52,9 +52,9 @@ struct RetentionTables {
   mutating func add(
     _ part: RetentionPart, in dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) {
-    for (key, places) in part.groups.ordered {
-      let counter = try CohortCounter(
-        plan: plan, dataset: dataset, members: part.members, group: places, interrupt: interrupt)
+    for group in part.groups {
+      let key = group.key
+      let counter = try CohortCounter(plan, group.rows, in: dataset.calendar)
       let full = part.prefix + key
       try add(counter, after: full, interrupt: interrupt)
       bases += counter.bases
@@ -72,15 +72,16 @@ struct RetentionTables {
     var empty: [Cell] = []
     var emptyOf = (label: -1, mature: -1)
     let offset = key.count + 3
-    for (number, cell) in counter.cells.enumerated() {
+    for (number, counted) in counter.cells.enumerated() {
       if number & 0xFFFF == 0 { try interrupt.check() }
+      let cell = counted.cell
       guard cell.users == 0, cell.column == nil else {
-        retention.append(row(cell, after: key, label: counter.labels[cell.label]))
+        retention.append(row(counted, after: key, label: counter.labels[counted.label]))
         continue
       }
-      if emptyOf != (cell.label, cell.mature) {
-        empty = row(cell, after: key, label: counter.labels[cell.label])
-        emptyOf = (cell.label, cell.mature)
+      if emptyOf != (counted.label, cell.mature) {
+        empty = row(counted, after: key, label: counter.labels[counted.label])
+        emptyOf = (counted.label, cell.mature)
       }
       empty[offset] = .int(cell.offset)
       empty[offset + 3] = .bool(cell.isComplete)
@@ -89,11 +90,12 @@ struct RetentionTables {
   }
 
   private func row(
-    _ cell: CohortCounter.Counted, after key: [Cell], label: Cell
+    _ counted: CohortCounter.Counted, after key: [Cell], label: Cell
   ) -> [Cell] {
+    let cell = counted.cell
     let interval = Wilson.interval(successes: cell.users, trials: cell.mature)
     let row: [Cell] = [
-      label, .int(cell.size), .int(cell.mature), .int(cell.offset), .int(cell.users),
+      label, .int(counted.size), .int(cell.mature), .int(cell.offset), .int(cell.users),
       Cell(cell.rate), .bool(cell.isComplete), Cell(interval?.low), Cell(interval?.high),
     ]
     return key + row + point(cell.column)

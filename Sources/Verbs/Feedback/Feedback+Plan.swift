@@ -4,128 +4,185 @@ import Reporting
 
 extension Feedback {
   public static func plan(_ call: VerbCall, in scope: Scope) throws(Diagnostic) -> Plan {
-    try checkFacets(of: call)
     let dataset = scope.dataset
     guard let answers = dataset.feedback else { throw .noFeedback(at: call.verb.place.span) }
-    let kind = try kind(in: answers, at: call.verb.place.span)
+    let roles = AnswerColumns(of: dataset)
+    let facets = try facets(of: call, answers, roles, privacy: scope.privacy)
     let range = try scope.range(of: call)
     if !range.isAll, !answers.hasTimes { throw .noTimes(at: rangePlace(of: call)) }
-    var breakdown: [Breakdown] = []
-    if case .by(let dimensions) = call.clause(.by)?.body {
-      for dimension in dimensions {
-        breakdown.append(try self.breakdown(dimension, answers, in: scope))
-      }
+    let reading = try breakdown(of: call, facets, answers, in: scope)
+    let lexicon =
+      reading.byClass
+      ? TopicLexicon(classesOf: dataset.topics, labels: dataset.labels.values)
+      : TopicLexicon(dataset.topics)
+    if lexicon.entries.isEmpty, let facet = facets.first(where: \.question.readsTopics) {
+      throw .noTopics(facet.question, at: call.verb.place.span)
     }
-    var condition: AnswerCondition?
-    if case .where(let expression) = call.clause(.where)?.body {
-      condition = try scope.answerCondition(expression)
+    let filter = try filter(of: call, lexicon: TopicLexicon(dataset.topics), in: scope)
+    if reading.byClass, !filter.topics.isEmpty {
+      throw .topicsOfClasses(at: call.clause(.where)?.place.span ?? call.verb.place.span)
     }
-    var population = Population.everyone
-    var users: UserSet?
-    if let clause = call.clause(.from) {
-      let origin = VerbCall(verb: call.verb, subject: nil, clauses: [clause], at: call.place)
-      population = try scope.population(of: origin)
-      users = population.base(in: dataset)
+    let settings = try Settings(call, facets: facets, breakdown: reading.breakdown, in: scope)
+    let sides = try sides(of: call, range: range, in: scope)
+    if sides.sides.count > 1, let facet = facets.first(where: { !$0.question.isComparable }) {
+      throw .notCompared(facet.question, at: call.clause(.compare)?.place.span)
     }
+    let needsTimes = sides.sides.contains { !$0.range.isAll }
+    if needsTimes, !answers.hasTimes { throw .noTimes(at: rangePlace(of: call)) }
+    if settings.weighsRevenue, dataset.events.amountIndex == nil {
+      throw .noRevenue(at: settings.impactSpan ?? call.verb.place.span)
+    }
+    if !settings.weighsRevenue, roles.severity == nil,
+      facets.contains(where: { $0.question == .priority })
+    {
+      throw .noSeverity(at: call.verb.place.span)
+    }
+    let keys =
+      (sides.sides.count > 1 ? [ResultColumn("population", .text)] : [])
+      + reading.breakdown.map(\.column)
+    let chart = try chart(call)
     return Plan(
-      kind: kind, condition: condition, users: users, range: range, breakdown: breakdown,
-      order: try scope.rowOrder(of: call, columns: breakdown.map(\.column) + countColumns),
-      isDrawn: try isDrawn(call), valueLabels: dataset.labels.values,
-      rule: rule(kind, condition, population, range, breakdown, dataset))
+      facets: facets, sides: sides.sides, condition: filter.condition, topicTests: filter.topics,
+      breakdown: reading.breakdown, lexicon: lexicon, byClass: reading.byClass, roles: roles,
+      within: settings.within, alert: settings.alert, weighsRevenue: settings.weighsRevenue,
+      order: try scope.rowOrder(of: call, columns: keys + mainColumns(facets, settings)),
+      chart: chart, saving: try saving(of: call, facets, lexicon: lexicon, in: scope),
+      least: max(Self.leastTexts, scope.privacy.isOn ? scope.privacy.least : 0),
+      hidesTexts: scope.privacy.isOn, valueLabels: dataset.labels.values,
+      rule: rule(facets, filter, sides, range, reading.breakdown, settings, dataset),
+      notes: sides.notes)
   }
 
-  /// One part of the field at a time, and `nps` alone in this version.
-  private static func checkFacets(of call: VerbCall) throws(Diagnostic) {
-    guard case .facets(let facets) = call.subject, let first = facets.first else {
+  /// A word in fewer texts than this is not listed as distinctive.
+  static let leastTexts = 5
+
+  // MARK: Facets
+
+  private static func facets(
+    of call: VerbCall, _ answers: FeedbackTable, _ roles: AnswerColumns, privacy: Privacy
+  ) throws(Diagnostic) -> [Facet] {
+    guard case .facets(let written) = call.subject, let first = written.first else {
       throw Diagnostic(
         "E205", Phrase("expected what to read from the feedback", "此处应说明看反馈的哪一方面"),
         at: call.verb.place.span, notes: [Phrase("type: feedback nps", "请输入：反馈 净推荐值")])
     }
-    if facets.count > 1 {
-      throw .notYet(
-        facets.map(\.word.text).joined(separator: " "), verb: "feedback",
-        at: facets[1].word.place.span)
+    var facets: [Facet] = []
+    for facet in written {
+      let span = facet.word.place.span
+      guard let question = Facet.Question(rawValue: facet.word.text) else {
+        throw .notYet(facet.word.text, verb: "feedback", at: first.word.place.span)
+      }
+      if facets.contains(where: { $0.question == question }) {
+        throw .facetTwice(question, at: span)
+      }
+      if question.readsTexts, answers.texts == nil { throw .noTexts(question, at: span) }
+      if question == .response, roles.reply == nil { throw .noReplies(at: span) }
+      if question == .list, privacy.isOn { throw .listOfPeople(at: span) }
+      var search: TextSearch?
+      if question == .search {
+        let text = facet.text ?? ""
+        guard text.contains(where: { !$0.isWhitespace }) else { throw .searchForNothing(at: span) }
+        search = TextSearch(text)
+      }
+      let kinds = try kinds(of: question, answers, roles, at: span)
+      facets.append(Facet(question: question, kinds: kinds, search: search))
     }
-    if first.word.text != "nps" {
-      throw .notYet(first.word.text, verb: "feedback", at: first.word.place.span)
-    }
+    return facets
   }
 
-  /// The kind column's own word for nps, however it is capitalised.
-  private static func kind(
-    in answers: FeedbackTable, at span: Span
-  ) throws(Diagnostic) -> String? {
-    guard case .text(_, let kinds) = answers.kinds?.storage else { return nil }
-    if let kind = kinds.first(where: { $0.lowercased() == "nps" }) { return kind }
-    let list = kinds.sorted().prefix(8).joined(separator: ", ")
+  /// The kinds of answers that a facet reads, as the data writes them; nil for all.
+  private static func kinds(
+    of question: Facet.Question, _ answers: FeedbackTable, _ roles: AnswerColumns, at span: Span
+  ) throws(Diagnostic) -> Set<String>? {
+    guard answers.kinds != nil else { return nil }
+    let names = answers.kindNames
+    func first(of wanted: [String]) -> Set<String>? {
+      for word in wanted {
+        let found = names.filter { $0.lowercased() == word }
+        if !found.isEmpty { return Set(found) }
+      }
+      return nil
+    }
+    let wanted: [String]
+    switch question {
+    case .nps: wanted = ["nps"]
+    case .csat:
+      wanted = ["csat", "satisfaction", "满意度", "rating", "ratings", "stars", "评分", "review"]
+    case .rating: wanted = ["rating", "ratings", "stars", "评分", "星级", "review", "reviews", "csat"]
+    case .mentions: return first(of: ["mention", "mentions", "声量", "提及"])
+    case .response:
+      let replies = answers.instants(roles.reply)
+      let replied = Set(
+        (0..<answers.count).compactMap { row in
+          replies[row] == PropertyColumn.missing ? nil : answers.kind(row)
+        })
+      return replied.isEmpty ? nil : replied
+    case .topics, .terms, .sentiment, .search, .priority, .loop, .list: return nil
+    }
+    if let found = first(of: wanted) { return found }
+    let list = names.prefix(8).joined(separator: ", ")
+    let word = wanted[0]
     throw Diagnostic(
-      "E406", Phrase("no answer is of kind 'nps'", "没有类型为 'nps' 的回答"), at: span,
+      "E406", Phrase("no answer is of kind '\(word)'", "没有类型为 '\(word)' 的回答"), at: span,
       notes: [Phrase("kinds of answers here: \(list)", "现有的回答类型：\(list)")])
   }
 
+  // MARK: By
+
   private static func breakdown(
-    _ dimension: Dimension, _ answers: FeedbackTable, in scope: Scope
-  ) throws(Diagnostic) -> Breakdown {
-    if let unit = dimension.timeUnit {
-      guard answers.hasTimes else { throw .noTimes(at: dimension.place.span) }
-      return .period(unit)
+    of call: VerbCall, _ facets: [Facet], _ answers: FeedbackTable, in scope: Scope
+  ) throws(Diagnostic) -> (breakdown: [Breakdown], byClass: Bool) {
+    var breakdown: [Breakdown] = []
+    var byClass = false
+    guard case .by(let dimensions) = call.clause(.by)?.body else { return ([], false) }
+    for dimension in dimensions {
+      let span = dimension.place.span
+      if isClass(dimension, in: scope) {
+        guard scope.dataset.topics.contains(where: { $0.group != nil }) else {
+          throw .noClasses(at: span)
+        }
+        if let facet = facets.first(where: { !$0.question.readsTopics }) {
+          throw .classesOfTopics(facet.question, at: span)
+        }
+        byClass = true
+        continue
+      }
+      if let unit = dimension.timeUnit {
+        guard answers.hasTimes else { throw .noTimes(at: span) }
+        breakdown.append(.period(unit))
+      } else {
+        breakdown.append(.answer(try scope.answerDimension(dimension)))
+      }
     }
-    return .answer(try scope.answerDimension(dimension))
+    return (breakdown, byClass)
   }
 
-  private static func isDrawn(_ call: VerbCall) throws(Diagnostic) -> Bool {
-    guard case .chart(let word) = call.clause(.chart)?.body else { return true }
-    if word.text == "none" { return false }
-    throw .noSuchChart(word, verb: "feedback", among: ["none"])
+  /// `class` is that of the topic, unless the data has a column of that name.
+  private static func isClass(_ dimension: Dimension, in scope: Scope) -> Bool {
+    guard case .name(let name) = dimension, name.qualifier == nil, !name.word.quoted,
+      ["class", "类别"].contains(name.word.text)
+    else { return false }
+    let columns = (scope.dataset.feedback?.columns ?? []) + scope.dataset.users.attributes
+    return !columns.contains { column in
+      column.name == name.word.text
+        || scope.dataset.labels.columns[column.name]?.chinese == name.word.text
+    }
+  }
+
+  private static func chart(_ call: VerbCall) throws(Diagnostic) -> ChartKind? {
+    guard case .chart(let word) = call.clause(.chart)?.body else { return nil }
+    if let kind = ChartKind(rawValue: word.text) { return kind }
+    throw .noSuchChart(word, verb: "feedback", among: ChartKind.allCases.map(\.rawValue))
   }
 
   private static func rangePlace(of call: VerbCall) -> Span {
-    let ranges: Set<ClauseKeyword> = [.since, .until, .last, .during]
+    let ranges: Set<ClauseKeyword> = [.since, .until, .last, .during, .compare]
     let clause = call.clauses.first { ranges.contains($0.keyword) }
     return clause?.place.span ?? call.verb.place.span
   }
-
-  private static func rule(
-    _ kind: String?, _ condition: AnswerCondition?, _ population: Population,
-    _ range: InstantRange, _ breakdown: [Breakdown], _ dataset: Dataset
-  ) -> Phrase {
-    var rule = [
-      Phrase("promoters 9-10, detractors 0-6", "推荐者 9-10 分，贬损者 0-6 分"),
-      kind.map { Phrase("answers of kind \($0)", "类型为 \($0) 的回答") }
-        ?? Phrase("all answers", "全部回答"),
-    ]
-    if let origin = population.originRule { rule.append(origin) }
-    if let condition { rule.append(Phrase("where ", "其中 ") + condition.text) }
-    if let dates = RuleLine.range(range, in: dataset, of: Phrase("answered", "回答于")) {
-      rule.append(dates)
-    }
-    rule.append(RuleLine.ground(of: dataset, weeks: breakdown.contains(.period(.week))))
-    return RuleLine.joined(rule)
-  }
 }
 
-extension FeedbackTable {
-  /// Whether any answer has a time.
-  var hasTimes: Bool { times.contains { $0 != PropertyColumn.missing } }
-}
-
-extension Diagnostic {
-  fileprivate static func noFeedback(at span: Span) -> Diagnostic {
-    Diagnostic(
-      "E405", Phrase("this dataset has no answers of users", "该数据集没有用户反馈"), at: span,
-      notes: [
-        Phrase(
-          "declare a table with the role feedback in dataset.json, or: open datasets/shop",
-          "在 dataset.json 中声明 feedback 角色的表，或：打开 datasets/shop")
-      ])
-  }
-
-  fileprivate static func noTimes(at span: Span) -> Diagnostic {
-    Diagnostic(
-      "E407", Phrase("the answers have no time", "反馈没有时间"), at: span,
-      notes: [
-        Phrase(
-          "leave the range and the period out: feedback nps", "请去掉时间范围和时间分组：反馈 净推荐值")
-      ])
-  }
+extension Feedback.Facet.Question {
+  /// Whether two populations of it can be set side by side.
+  var isComparable: Bool { self != .loop && self != .list }
 }

@@ -2,31 +2,96 @@ import Engine
 import Language
 import Reporting
 
-/// What users answered when they were asked.
+/// What users say: their scores, their words, how often they speak up and how soon they are heard.
 ///
-/// nps: promoters gave 9-10, passives 7-8, detractors 0-6; nps = 100 (promoters - detractors) ÷
-/// responses, in points from -100 to 100, computed on counts, with the interval of the three-class
-/// variance (Reichheld, Harvard Business Review, December 2003).
+/// Every facet is one or more tables over answers. Answers are counted first, into
+/// ``FeedbackCounts``; shares, means, intervals and tests follow from what was counted alone.
 public enum Feedback: Verb {
   /// A checked and resolved call.
   public struct Plan: Hashable, Sendable {
-    /// The value of the kind column that asks for 0 to 10; nil where there is no such column.
-    public let kind: String?
+    public let facets: [Facet]
+    /// The populations asked about; one unless something is compared.
+    public let sides: [Side]
     public let condition: AnswerCondition?
-    /// Only answers of these users; nil for all answers.
-    public let users: UserSet?
-    /// Bounds the time of the answer.
-    public let range: InstantRange
+    /// What `where topic = …` asks for.
+    let topicTests: [TopicTest]
     public let breakdown: [Breakdown]
+    /// The topics, or where rows are classes their classes.
+    let lexicon: TopicLexicon
+    let byClass: Bool
+    let roles: AnswerColumns
+    /// The length of time of `within`.
+    public let within: CalendarSpan
+    /// Standard deviations over the trailing mean that alert; nil where none are looked for.
+    public let alert: Double?
+    /// Whether priority weighs by the revenue of those who speak of a topic.
+    public let weighsRevenue: Bool
     public let order: RowOrder
-    public let isDrawn: Bool
+    public let chart: ChartKind?
+    public let saving: Saving?
+    /// Words and texts of single people are left out, and words of fewer texts than this.
+    let least: Int
+    let hidesTexts: Bool
     public let valueLabels: [String: Phrase]
     let rule: Phrase
+    let notes: [Phrase]
+
+    public var isCompared: Bool { sides.count > 1 }
 
     /// The one period that all rows are cut by, where they are cut by nothing else.
     var onlyPeriod: CalendarUnit? {
       if breakdown.count == 1, case .period(let unit) = breakdown[0] { unit } else { nil }
     }
+
+    /// The columns that say which row it is.
+    var keyColumns: [ResultColumn] {
+      (isCompared ? [ResultColumn("population", .text)] : []) + breakdown.map(\.column)
+    }
+
+    func key(_ side: Int, _ key: [Cell]) -> [Cell] {
+      isCompared ? [.text(sides[side].text)] + key : key
+    }
+  }
+
+  /// A part of the field, with the kinds of answers that it reads; nil for all.
+  public struct Facet: Hashable, Sendable {
+    public enum Question: String, Hashable, Sendable, CaseIterable {
+      case nps, csat, rating, topics, terms, sentiment, search, response, priority, mentions, loop
+      case list
+    }
+
+    public let question: Question
+    public let kinds: Set<String>?
+    /// What `search` looks for.
+    let search: TextSearch?
+  }
+
+  /// One of the populations set side by side.
+  public struct Side: Hashable, Sendable {
+    /// What stands in the column `population`.
+    public let text: String
+    public let label: Phrase
+    /// Only answers of these users; nil for all answers.
+    public let users: UserSet?
+    /// Bounds the time of the answer.
+    public let range: InstantRange
+    /// Answers that the conditions of the statement do not hold for.
+    public let isRest: Bool
+  }
+
+  /// Answers that have one of some topics, or none of them.
+  struct TopicTest: Hashable, Sendable {
+    let topics: Set<Int>
+    let isNegated: Bool
+  }
+
+  public enum ChartKind: String, Hashable, Sendable, CaseIterable { case bar, line, none }
+
+  /// What `as NAME` keeps.
+  public struct Saving: Hashable, Sendable {
+    public let name: String
+    /// Those who spoke of this topic; nil for a part for each class of answers.
+    let topic: Int?
   }
 
   /// One dimension of the breakdown.
@@ -48,30 +113,36 @@ public enum Feedback: Verb {
       case .period(let unit): unit.phrase
       }
     }
+
+    var isPeriod: Bool { if case .period = self { true } else { false } }
+  }
+}
+
+extension Feedback.Facet.Question {
+  /// Whether it reads what people wrote.
+  var readsTexts: Bool {
+    switch self {
+    case .topics, .terms, .sentiment, .search, .priority, .loop: true
+    case .nps, .csat, .rating, .response, .mentions, .list: false
+    }
   }
 
-  public static func words(_ plan: Plan, on dataset: Dataset) -> Phrase {
-    let kind =
-      plan.kind.map { Phrase("answers of kind '\($0)'", "类型为 '\($0)' 的回答") }
-      ?? Phrase("answers", "回答")
-    var lines = [
-      Phrase("Reads the ", "统计") + kind
-        + Phrase(
-          " that give a whole score from 0 to 10; others are counted in a note.",
-          "中打了 0 至 10 整数分的；其余的在备注中计数。"),
-      Phrase(
-        "Promoters gave 9 or 10, passives 7 or 8, detractors 0 to 6; nps = 100 × (promoters -"
-          + " detractors) ÷ responses.",
-        "推荐者打 9、10 分，中立者 7、8 分，贬损者 0 至 6 分；nps = 100 ×（推荐者 - 贬损者）÷ 回答数。"),
-      Phrase(
-        "low and high are the 95% interval of the three-class variance.",
-        "low、high 为三分类方差给出的 95% 区间。"),
-    ]
-    if !plan.breakdown.isEmpty {
-      lines.append(
-        Phrase("One row for each value of ", "每行一个取值：")
-          + plan.breakdown.map(\.label).joined(separator: ", ") + Phrase(".", "。"))
+  var readsTopics: Bool { self == .topics || self == .priority || self == .loop }
+
+  var phrase: Phrase {
+    switch self {
+    case .nps: Phrase("NPS", "净推荐值")
+    case .csat: Phrase("CSAT", "满意度")
+    case .rating: Phrase("rating", "评分")
+    case .topics: Phrase("topics", "主题")
+    case .terms: Phrase("terms", "特征词")
+    case .sentiment: Phrase("sentiment", "情感")
+    case .search: Phrase("search", "搜索")
+    case .response: Phrase("response", "响应")
+    case .priority: Phrase("priority", "优先级")
+    case .mentions: Phrase("mentions", "声量")
+    case .loop: Phrase("loop", "闭环")
+    case .list: Phrase("answers", "回答")
     }
-    return lines.joined(separator: "\n")
   }
 }

@@ -6,16 +6,21 @@ extension Funnel {
   public static func evaluate(
     _ plan: Plan, on dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) -> Answer {
+    if let comparison = plan.comparison {
+      return try compared(plan, comparison, on: dataset, interrupt: interrupt)
+    }
     if plan.isComparedWithOurs, let peer = plan.rules.peer?.rules {
       return try PeerComparison(plan, peer, on: dataset, interrupt).answer
     }
     var count = FunnelCount(plan, dataset)
     try count.run(interrupt)
-    try count.checkInvariants()
-    return answer(plan, dataset, count)
+    let counts = count.counts
+    try counts.checkInvariants()
+    return answer(plan, dataset, counts)
   }
 
-  private static func answer(_ plan: Plan, _ dataset: Dataset, _ count: FunnelCount) -> Answer {
+  /// The answer to what either engine counted.
+  static func answer(_ plan: Plan, _ dataset: Dataset, _ count: FunnelCounts) -> Answer {
     let calendar = dataset.calendar
     let columns = stepColumns + (plan.rules.exclusions.isEmpty ? [] : [excludedColumn])
     let total = count.total.rows(of: plan, in: calendar)
@@ -38,7 +43,7 @@ extension Funnel {
     tables.append(FunnelLosses(plan, count.total).table)
     return Answer(
       tables: tables, rule: plan.rule, warnings: warnings(plan, count),
-      notes: FunnelNotes(plan, dataset, count).all, saved: count.saved)
+      notes: FunnelNotes(plan, dataset, count).all, saved: savedSet(plan, count))
   }
 
   static let stepColumns = [
@@ -55,11 +60,15 @@ extension Funnel {
   /// Would have reached the step, were it not for an excluded event.
   static let excludedColumn = ResultColumn("excluded", .int)
 
-  private static func warnings(_ plan: Plan, _ count: FunnelCount) -> [Warning] {
+  static func warnings(_ plan: Plan, _ count: FunnelCounts) -> [Warning] {
     var warnings = plan.population.warnings + plan.steps.flatMap(\.selector.warnings)
     warnings += plan.rules.exclusions.flatMap(\.selector.warnings)
     for case .user(let dimension) in plan.breakdown { warnings += dimension.warnings }
     let unit = plan.unit.phrase
+    if let peer = plan.rules.peer?.rules, count.total.withTimeLeft > 0 {
+      warnings.append(
+        .countedTooEarly(count.total.withTimeLeft, count.total.reached[0], unit, peer.name))
+    }
     let base = count.total.counts(usesAll: plan.usesAll).first ?? 0
     // A group without mature units has no rate that could mislead.
     let bases = count.groups.compactMap { $0.counts(usesAll: plan.usesAll).first }.filter { $0 > 0 }
@@ -90,6 +99,19 @@ extension Funnel.Breakdown {
 }
 
 extension Warning {
+  /// W555: another product's rules count those who still have time as lost.
+  static func countedTooEarly(
+    _ open: Int, _ all: Int, _ unit: Phrase, _ peer: String, isCompared: Bool = false
+  ) -> Warning {
+    let seen = Phrase(
+      "\(open) of \(all) \(unit.english) still have time, and \(peer) counts them as lost: the"
+        + " rates are too low; our rules leave them out",
+      "\(all) 个\(unit.chinese)中有 \(open) 个窗口未满，\(peer) 将其计为流失，比率因此偏低；"
+        + "本工具的口径不计入这些")
+    return Warning(
+      "W555", isCompared ? seen : seen + Phrase("; type: compare ours", "；请输入：对比 本工具"))
+  }
+
   fileprivate static func overCount(sum: Int, total: Int, unit: Phrase) -> Warning {
     Warning(
       "W502",

@@ -34,10 +34,17 @@ private struct FunnelDisclosure {
       guard let table = answer.table(name) else { continue }
       for row in table.rows.indices { tie(row, of: table) }
     }
-    tieGroups()
-    tieTimes()
-    tieLosses()
-    tieDifferences()
+    if plan.comparison == nil {
+      tieGroups(in: nil)
+      tieTimes()
+      tieLosses()
+      tieDifferences()
+    } else {
+      for (index, side) in (plan.comparison?.sides ?? []).enumerated() {
+        tieGroups(in: (side.text, index * max(1, plan.steps.count)))
+      }
+      tieComparison()
+    }
   }
 
   private static func steps(_ name: String) -> Disclosure.Table {
@@ -96,14 +103,18 @@ private struct FunnelDisclosure {
     }
   }
 
-  private mutating func tieGroups() {
+  /// The groups of all users, or of one side of a comparison with the first row of its total.
+  private mutating func tieGroups(in side: (text: String, row: Int)?) {
     guard let steps = answer.table("steps"), answer.table("total") != nil else { return }
     for step in plan.steps.indices {
-      let rows = stride(from: step, to: steps.rows.count, by: plan.steps.count)
+      let rows = stride(from: step, to: steps.rows.count, by: plan.steps.count).filter { row in
+        side.map { steps.rows[row][0] == .text($0.text) } ?? true
+      }
       for column in ["users", "mature", "lost", "open", "excluded"]
       where steps.index(of: column) != nil {
         disclosure.sum(
-          [Place("total", step, column)], of: rows.map { Place("steps", $0, column) })
+          [Place("total", (side?.row ?? 0) + step, column)],
+          of: rows.map { Place("steps", $0, column) })
       }
     }
   }
@@ -147,6 +158,37 @@ private struct FunnelDisclosure {
       disclosure.sum([Place("total", 0, basis)], of: [own, others])
       for column in ["a", "b", "difference", "low", "high", "p", "p_adjusted"] {
         disclosure.figure(Place("difference", row, column), from: [own, others])
+      }
+    }
+  }
+
+  /// A difference tells the counts of a step and of what its rate is taken over, on both sides.
+  private mutating func tieComparison() {
+    guard let table = answer.table("difference"), let steps = answer.table("steps"),
+      let comparison = plan.comparison
+    else { return }
+    let basis = plan.usesAll ? "users" : "mature"
+    let count = max(1, plan.steps.count)
+    var starts: [[Cell]: Int] = [:]
+    for row in stride(from: 0, to: steps.rows.count, by: count) {
+      starts[Array(steps.rows[row].prefix(1 + plan.breakdown.count))] = row
+    }
+    let keyed = table.index(of: "population") == nil ? 0 : 1
+    for row in table.rows.indices {
+      guard let step = table.cell(row, "step").intValue.map({ $0 - 1 }), step > 0 else { continue }
+      let other = keyed == 0 ? comparison.others.first?.text : table.rows[row][0].textValue
+      let key = table.rows[row].dropFirst(keyed).prefix(plan.breakdown.count)
+      let isFirst = table.cell(row, "metric") == .text("rate_first")
+      let base = isFirst ? 0 : (0..<step).last { !isOptional[$0] } ?? 0
+      var counts: [Place] = []
+      for (letter, side) in [("a", comparison.a.text), ("b", other ?? "")] {
+        guard let start = starts[[.text(side)] + key] else { continue }
+        counts += [Place("steps", start + step, basis), Place("steps", start + base, basis)]
+        disclosure.same(
+          Place("steps", start + base, basis), Place("difference", row, "mature_\(letter)"))
+      }
+      for column in ["a", "b", "difference", "low", "high", "p", "p_adjusted"] {
+        disclosure.figure(Place("difference", row, column), from: counts)
       }
     }
   }

@@ -34,15 +34,16 @@ extension Funnel {
     if rules.peer == .posthog, hasProperty { touch = touch ?? .first }
     let usesAll = try reader.usesAll(words) || rules.peer != nil
     let population = try scope.population(of: call)
+    let comparison = try reader.comparison(range, population)
     return Plan(
       steps: steps, rules: rules, range: range, population: population, unit: unit,
-      usesAll: usesAll, breakdown: breakdown, touch: touch,
+      usesAll: usesAll, breakdown: breakdown, touch: touch, comparison: comparison,
       isComparedWithOurs: try reader.comparesOurs(rules, breakdown), bins: try reader.bins(),
       order: try reader.order(breakdown), chart: try reader.chart(breakdown),
       saving: try reader.saving(unit), valueLabels: scope.dataset.labels.values,
       rule: FunnelRuleLine(
         rules: rules, range: range, population: population, unit: unit, breakdown: breakdown,
-        touch: touch, usesAll: usesAll, dataset: scope.dataset
+        touch: touch, usesAll: usesAll, comparison: comparison, dataset: scope.dataset
       ).phrase)
   }
 

@@ -9,6 +9,9 @@ extension Funnel {
       return renderComparison(answer, plan, peer, canvas)
     }
     if plan.chart == ChartKind.none { return [table(steps, plan, canvas)] }
+    if plan.comparison != nil {
+      return FunnelComparisonPicture(answer: answer, plan: plan, canvas: canvas).blocks
+    }
     guard !plan.breakdown.isEmpty else {
       let rows = 0..<steps.rows.count
       return plan.chart == .bar
@@ -103,12 +106,13 @@ extension Funnel {
 
   private static func table(_ steps: ResultTable, _ plan: Plan, _ canvas: Canvas) -> Block {
     let shown =
-      plan.breakdown.map(\.column.name) + [
+      (plan.comparison == nil ? [] : ["population"]) + plan.breakdown.map(\.column.name) + [
         "step", "event", "users", "mature", "rate_previous", "rate_first", "lost", "open",
         "excluded", "median_seconds",
       ]
     var headings: [String: Phrase] = [
-      "step": Phrase("step", "步骤"), "event": Phrase("event", "事件"),
+      "population": Phrase("population", "人群"), "step": Phrase("step", "步骤"),
+      "event": Phrase("event", "事件"),
       "users": plan.unit.count.heading, "mature": Phrase("mature", "成熟"),
       "rate_previous": Phrase("step rate", "步转化"), "rate_first": Phrase("total rate", "总转化"),
       "lost": Phrase("lost", "流失"), "open": Phrase("open", "未满"),

@@ -16,7 +16,14 @@ extension Funnel {
           "The \(unit.english) who do \(steps.english) in this order, \(time.english).",
           "依次完成以下步骤的\(unit.chinese)：\(steps.chinese)，\(time.chinese)。")
     ]
-    lines.append(order(plan.rules))
+    if let peer = plan.rules.peer?.rules {
+      lines.append(
+        Phrase(
+          "As \(peer.name) counts: \(peer.summary.english).",
+          "按 \(peer.name) 的口径：\(peer.summary.chinese)。"))
+    } else {
+      lines.append(order(plan.rules))
+    }
     if plan.steps.contains(where: \.isOptional) {
       lines.append(
         Phrase(

@@ -31,6 +31,7 @@ public enum Funnel: Verb {
     public let usesAll: Bool
     public let breakdown: [Breakdown]
     public let touch: Touch?
+    public let comparison: PopulationComparison?
     /// Whether our own rules count beside those of another product.
     public let isComparedWithOurs: Bool
     public let bins: Bins

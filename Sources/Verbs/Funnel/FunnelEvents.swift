@@ -27,7 +27,8 @@ struct FunnelEvents {
     events.keys = []
     let first = held & (~held &+ 1)
     for event in 0..<count {
-      let allowed: UInt64 = key < 0 ? (keys[event] < 0 ? first : 0) : (keys[event] == key ? held : 0)
+      let allowed: UInt64 =
+        key < 0 ? (keys[event] < 0 ? first : 0) : (keys[event] == key ? held : 0)
       events.steps[event] &= ~held | allowed
       if events.steps[event] & 1 == 0 { events.deadlines[event] = nil }
     }

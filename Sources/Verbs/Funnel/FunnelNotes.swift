@@ -6,9 +6,9 @@ import Reporting
 struct FunnelNotes {
   private let plan: Funnel.Plan
   private let dataset: Dataset
-  private let count: FunnelCount
+  private let count: FunnelCounts
 
-  init(_ plan: Funnel.Plan, _ dataset: Dataset, _ count: FunnelCount) {
+  init(_ plan: Funnel.Plan, _ dataset: Dataset, _ count: FunnelCounts) {
     self.plan = plan
     self.dataset = dataset
     self.count = count
@@ -29,6 +29,12 @@ struct FunnelNotes {
     }
     if let note = RuleLine.asofNote(dataset) { notes.append(note) }
     return notes
+  }
+
+  /// What is said of one side of a comparison.
+  func ofSide(_ label: Phrase) -> [Phrase] {
+    (open + (excluded.map { [$0] } ?? []) + (count.total.hangingOnTies > 0 ? [ties] : []))
+      .map { label + Phrase(": ", "：") + $0 }
   }
 
   private var unit: Phrase { plan.unit.phrase }

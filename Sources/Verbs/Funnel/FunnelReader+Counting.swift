@@ -10,7 +10,10 @@ extension FunnelReader {
     if let column, let unit = units.first, unit.text != "user" {
       throw .conflict(unit, column.key)
     }
-    if let column { return .column(try unitColumn(column)) }
+    if let column {
+      // A group of PostHog is what the event carries, whatever its user has.
+      return .column(try unitColumn(column, ofEvent: rules.peer == .posthog))
+    }
     switch units.first?.text {
     case "session": return .session
     case "entries": return .entries
@@ -18,12 +21,15 @@ extension FunnelReader {
     }
   }
 
-  private func unitColumn(_ setting: Setting) throws(Diagnostic) -> Funnel.UnitColumn {
+  private func unitColumn(
+    _ setting: Setting, ofEvent: Bool
+  ) throws(Diagnostic) -> Funnel.UnitColumn {
     guard case .name(let name) = setting.value, name.qualifier == nil else {
       throw .wrongSetting(
         setting, Phrase("a column of users or events", "用户或事件的一列"), example: "unit=company")
     }
-    if let dimension = try? scope.userDimension(.name(name)) {
+    let property = ofEvent ? try? scope.property(name.word) : nil
+    if property == nil, let dimension = try? scope.userDimension(.name(name)) {
       return Funnel.UnitColumn(source: .user(dimension), label: dimension.label)
     }
     let (index, column) = try scope.property(name.word)
@@ -56,7 +62,7 @@ extension FunnelReader {
           because: Phrase(
             "its bars count any steps, so each may be missing already", "各柱统计任意几步，本来就可缺"))
       }
-      if case .excluding(let excluded) = call.clause(.excluding)?.body,
+      if rules.peer == nil, case .excluding(let excluded) = call.clause(.excluding)?.body,
         excluded.contains(where: { $0.between != nil })
       {
         throw .excludes(
@@ -64,7 +70,7 @@ extension FunnelReader {
           because: Phrase("the steps have no order", "步骤没有先后"))
       }
     }
-    if let word = words["strict"], !rules.exclusions.isEmpty {
+    if let word = words["strict"], !rules.exclusions.isEmpty, rules.peer == nil {
       throw .excludes(
         word, Phrase("'excluding'", "“排除”"),
         because: Phrase("it lets no other event come between already", "它本来就不允许中间有其他事件"))

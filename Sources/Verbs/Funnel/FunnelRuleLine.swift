@@ -10,6 +10,7 @@ struct FunnelRuleLine {
   let breakdown: [Funnel.Breakdown]
   let touch: Funnel.Touch?
   let usesAll: Bool
+  let comparison: PopulationComparison?
   let dataset: Dataset
 
   var phrase: Phrase {
@@ -25,8 +26,13 @@ struct FunnelRuleLine {
     if let touch { parts.append(text(of: touch)) }
     if usesAll, rules.peer == nil { parts.append(Phrase("rates over all entrants", "比率以全部进入者为分母")) }
     if let counted = population.rule { parts.append(counted) }
-    if let dates = RuleLine.range(range, in: dataset, of: Phrase("entries", "进入")) {
+    if let comparison {
+      parts += comparison.rule(in: dataset)
+    } else if let dates = RuleLine.range(range, in: dataset, of: Phrase("entries", "进入")) {
       parts.append(dates)
+    }
+    for case .user(let dimension) in breakdown {
+      if let rule = dimension.rule { parts.append(rule) }
     }
     let weeks = rules.window?.countsWeeks == true || breakdown.contains(.entryPeriod(.week))
     parts.append(RuleLine.ground(of: dataset, weeks: weeks))

@@ -7,6 +7,8 @@ struct UnitReading {
   var openUntil: Int64?
   /// Fewer steps would be reached if events of one instant could not follow each other.
   var hangsOnTies = false
+  /// An attempt still has time, which another product's rules do not look at.
+  var hasTimeLeft = false
   /// The steps that would be matched if nothing were excluded.
   var unvoidedMask: UInt64 = 0
 
@@ -22,11 +24,14 @@ struct UnitReader {
   let matcher: FunnelMatcher
   /// The end of `asof`; nil where nothing can be open.
   let end: Int64?
+  /// The end of `asof`, where another product's rules count.
+  private let asofEnd: Int64
   private let later: FunnelMatcher
   private let unvoided: FunnelMatcher?
   private let peer: (any PeerRules)?
 
-  init(matcher: FunnelMatcher, end: Int64?) {
+  init(matcher: FunnelMatcher, end: Int64?, asofEnd: Int64 = .max) {
+    self.asofEnd = asofEnd
     self.matcher = matcher
     self.end = end
     peer = matcher.rules.peer?.rules
@@ -79,6 +84,12 @@ struct UnitReader {
     let reading = peer.reading(of: unit, by: matcher, opens: opens)
     var result = UnitReading(reading: reading, matureMask: reading.mask)
     result.unvoidedMask = reading.mask
+    let last = UInt64(1) << UInt64(max(0, matcher.steps.count - 1))
+    result.hasTimeLeft =
+      reading.mask != 0 && reading.mask & last == 0
+      && (0..<unit.events.count).contains { event in
+        opens(event) && (unit.events.deadlines[event].map { $0 >= asofEnd } ?? false)
+      }
     if let unvoided, unit.hasExcluded {
       var free = unit
       free.hasExcluded = false

@@ -11,11 +11,10 @@ extension LifecycleQuestion {
 
   static let settings: [Signature.Entry] = [
     .init(
-      "of",
+      "week",
       Phrase(
-        "the event that makes a user active: of=pay, of=did(pay[amount > 100])",
-        "使用户活跃的事件：of=支付、of=发生(支付[金额 > 100])")),
-    .init("week", Phrase("the day weeks begin on: monday", "每周的第一天：monday")),
+        "lifecycle using posthog: the day weeks begin on: monday",
+        "生命周期 口径 posthog：每周的第一天：monday"))
   ]
 }
 
@@ -24,7 +23,8 @@ extension Segment.Plan {
   init(_ states: LifecycleQuestion, in scope: Scope) {
     self.init(
       population: states.population, dimensions: [],
-      order: .natural, chart: .none, saveAs: nil,
-      valueLabels: scope.dataset.labels.values, base: 0, rule: states.rule, states: states)
+      form: .groups(keeping: nil, against: nil), order: .natural, chart: .none, saveAs: nil,
+      valueLabels: scope.dataset.labels.values, base: 0, rule: states.rule, warnings: [],
+      notes: [], states: states)
   }
 }

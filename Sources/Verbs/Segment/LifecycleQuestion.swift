@@ -22,13 +22,7 @@ public struct LifecycleQuestion: Hashable, Sendable {
       written.contains(where: \.isLifecycle),
       case .using(let words) = call.clause(.using)?.body,
       words.contains(where: { $0.text == "posthog" })
-    else {
-      // These words speak of nothing else, and would be read as if they did.
-      if let clause = call.clause(.using) ?? call.clause(.with) {
-        throw .notOfLifecycle(at: clause.place.span)
-      }
-      return nil
-    }
+    else { return nil }
     for word in words where word.text != "posthog" {
       throw .notOfLifecycle(at: word.place.span)
     }

@@ -142,7 +142,7 @@ struct CohortReadingTests {
       ("cohort open -> open?", "E354"), ("cohort excluding open", "E205"),
       ("cohort using strict", "E205"), ("cohort by day, week", "E320"),
       ("cohort compare previous", "E355"), ("cohort compare rest", "E355"),
-      ("cohort compare control", "E355"), ("cohort compare 2024-02", "E355"),
+      ("cohort compare control", "E347"), ("cohort compare 2024-02", "E355"),
       ("cohort compare before 2023-01-01 since 2024-01-01", "E355"),
       ("cohort compare nobody", "E211"), ("cohort with retained=d1", "E356"),
       ("cohort with retained=d2 as x", "E356"), ("cohort by week with lost=d2 as x", "E356"),

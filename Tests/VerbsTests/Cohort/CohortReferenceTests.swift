@@ -13,6 +13,8 @@ struct CohortWorld {
   let asof: Int
   let users: [[Event]]
   var workspace: Workspace
+  /// The same asked of SQL in SQLite.
+  private var engines: Engines
 
   init(
     zone: String, weekStart: WeekStart, from: DateComponents, asof: Int,
@@ -33,6 +35,7 @@ struct CohortWorld {
     }
     for index in users.indices { world.users["u\(index)"] = ["uid": .int(index)] }
     workspace = world.workspace()
+    engines = try Engines(world.dataset)
   }
 
   /// The query in words of the language.
@@ -66,7 +69,7 @@ struct CohortWorld {
     return query
   }
 
-  /// Asks the program and compares every cell.
+  /// Asks the program and compares every cell, with the slow reading and with SQL.
   mutating func check(_ question: SlowCohort.Question) throws {
     let query = text(question)
     let expected = SlowCohort(days: days, asof: asof, question: question).cells(users)
@@ -77,6 +80,7 @@ struct CohortWorld {
     }
     if question.period == nil, expected.isEmpty { return }
     #expect(found == expected, "\(query)")
+    try engines.assertAgree(query)
   }
 }
 

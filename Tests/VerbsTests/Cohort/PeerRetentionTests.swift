@@ -196,9 +196,9 @@ struct PeerRetentionTests {
   }
 
   @Test(
-    "random worlds against a slow reference, seed 31", arguments: SlowPeers.Product.allCases,
+    "random worlds against a slow reference, seed 31", arguments: SlowPeerCohorts.Product.allCases,
     ["Asia/Shanghai", "America/Sao_Paulo", "Europe/Berlin"])
-  func random(product: SlowPeers.Product, zone: String) throws {
+  func random(product: SlowPeerCohorts.Product, zone: String) throws {
     var random = SplitMix64(seed: 31)
     let from =
       zone == "America/Sao_Paulo"
@@ -222,9 +222,9 @@ struct PeerRetentionTests {
   }
 
   private static func question(
-    _ product: SlowPeers.Product, _ random: inout SplitMix64
-  ) -> SlowPeers.Question {
-    var question = SlowPeers.Question(product: product)
+    _ product: SlowPeerCohorts.Product, _ random: inout SplitMix64
+  ) -> SlowPeerCohorts.Question {
+    var question = SlowPeerCohorts.Question(product: product)
     question.unit = random.pick([.day, .day, .week, .month])
     switch product {
     case .posthog:
@@ -247,7 +247,7 @@ struct PeerRetentionTests {
     return question
   }
 
-  private func check(_ question: SlowPeers.Question, in world: inout CohortWorld) throws {
+  private func check(_ question: SlowPeerCohorts.Question, in world: inout CohortWorld) throws {
     var using = [question.product.rawValue, question.reading]
     switch question.product {
     case .posthog: if !question.isCalendar { using.append("elapsed") }
@@ -263,7 +263,7 @@ struct PeerRetentionTests {
     var query = "cohort (a or c) -> (b or c) by \(question.unit.rawValue)"
     query += " using \(using.joined(separator: ", "))"
     if !settings.isEmpty { query += " with \(settings.joined(separator: ", "))" }
-    let expected = SlowPeers(days: world.days, asof: world.asof, question: question)
+    let expected = SlowPeerCohorts(days: world.days, asof: world.asof, question: question)
       .cells(world.users)
     let table = try world.workspace.ask(query).table(named: "retention")
     var sum = 0

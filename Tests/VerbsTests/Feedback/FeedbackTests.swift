@@ -129,13 +129,19 @@ struct FeedbackTests {
   }
 
   @Test(
-    "what it does not take yet is said, never guessed",
+    "what does not fit is said, never guessed",
     arguments: [
-      ("feedback topics", "E204"), ("feedback csat", "E204"),
-      ("feedback nps compare previous", "E204"),
-      ("feedback nps topics", "E204"), ("feedback nps by ctiy", "E215"),
-      ("feedback nps where socre > 3", "E215"), ("feedback nps chart heat", "E214"),
-      ("feedback nps sort users", "E213"), ("feedback", "E205"),
+      ("feedback nps by ctiy", "E215"), ("feedback nps where socre > 3", "E215"),
+      ("feedback nps chart heat", "E214"), ("feedback nps sort users", "E213"),
+      ("feedback", "E205"), ("feedback topics", "E380"), ("feedback search \"a\"", "E380"),
+      ("feedback response", "E380"), ("feedback priority", "E380"),
+      ("feedback nps by class", "E380"), ("feedback nps within 24h", "E381"),
+      ("feedback nps with alert=3", "E381"), ("feedback mentions with alert=3", "E381"),
+      ("feedback mentions by day with alert=0", "E382"), ("feedback nps nps", "E383"),
+      ("feedback list compare previous", "E385"), ("feedback list compare ours", "E385"),
+      ("feedback nps compare previous", "E355"), ("feedback nps compare rest", "E355"),
+      ("feedback nps compare before 2024-02-01 as a", "E386"),
+      ("feedback nps with topic=payment", "E386"), ("feedback csat", "E406"),
     ])
   func refused(query: String, code: String) throws {
     #expect(try mixed.refusal(of: query).code == code)

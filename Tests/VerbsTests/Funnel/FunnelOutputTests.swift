@@ -131,7 +131,8 @@ struct FunnelOutputTests {
       ("funnel a -> b by week limit 3", "E335"), ("funnel a -> b by p limit 10%", "E335"),
       ("funnel a -> b chart heat", "E214"), ("funnel a -> b by p sort nothing", "E213"),
       ("funnel a -> b with hold=nothing", "E210"), ("funnel a -> b by b.p", "E308"),
-      ("funnel a -> b with bins=3", "E205"),
+      ("funnel a -> b with bins=0", "E334"), ("funnel a -> b with timed=(2..1)", "E334"),
+      ("funnel a -> b with held=(1, 2)", "E331"), ("funnel a -> b with turns=3", "E205"),
     ])
   func refusals(query: String, code: String) throws {
     let world = World(

@@ -222,15 +222,4 @@ struct FunnelTests {
     #expect(
       try world.ask("funnel a -> b within 1mo").table(named: "steps").ints("users") == [2, 1])
   }
-
-  @Test(
-    "what comes later says so",
-    arguments: [
-      "funnel a -> b compare previous", "funnel a -> b using posthog",
-      "funnel a -> b using kusto",
-    ])
-  func later(query: String) throws {
-    let world = World(seconds: ["u": [("a", 0), ("b", 1), ("c", 2)]])
-    #expect(try world.refusal(of: query).code == "E204")
-  }
 }

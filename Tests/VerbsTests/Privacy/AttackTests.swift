@@ -127,6 +127,38 @@ struct AttackTests {
     }
   }
 
+  @Test(
+    "nor where two funnels stand side by side",
+    arguments: ["where did(pay) compare rest", "by region compare before 2024-01-25"])
+  func comparedFunnels(clause: String) throws {
+    try attack("funnel visit -> signup within 14d \(clause)", seed: 109) { answer, _, attack in
+      for name in ["steps", "total"] {
+        if let table = answer.table(name) { Self.read(steps: table, &attack) }
+      }
+      guard let steps = answer.table("steps"), let difference = answer.table("difference") else {
+        return
+      }
+      let keys = difference.rows.indices.map { "difference \($0)" }
+      attack.read(difference, ["mature_a", "mature_b"], keys: keys)
+      for row in difference.rows.indices {
+        let region = difference.index(of: "region") == nil ? [] : [difference.rows[row][0]]
+        for (side, letter) in [("this", "a"), ("other", "b")] {
+          let first = steps.rows.indices.first {
+            (steps.rows[$0][0] == .text("this")) == (side == "this")
+              && Array(steps.rows[$0].dropFirst().prefix(region.count)) == region
+              && steps.cell($0, "step") == .int(1)
+          }
+          guard let first else { continue }
+          attack.sum(["steps \(first).mature"], of: ["difference \(row).mature_\(letter)"])
+          // A rate and what it is taken over would tell who went on.
+          if [first, first + 1].contains(where: { steps.cell($0, "mature").intValue == nil }) {
+            #expect(difference.cell(row, letter) == .missing)
+          }
+        }
+      }
+    }
+  }
+
   /// Times are of those who reached a step, losses of those who did not.
   private static func read(furtherTablesOf answer: Answer, _ attack: inout Attack) {
     let whole = answer.table("total") == nil ? "steps" : "total"

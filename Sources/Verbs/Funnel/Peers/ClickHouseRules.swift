@@ -47,8 +47,10 @@ struct ClickHouseRules: PeerRules {
   var seesOtherEvents: Bool { modes.contains(.strictOrder) }
 
   var summary: Phrase {
-    let chosen = ClickHouseModes.words.filter { modes.contains($0.mode) && $0.word != "strict_dedup" }
-      .map(\.word)
+    let chosen = ClickHouseModes.words.filter {
+      modes.contains($0.mode) && $0.word != "strict_dedup"
+    }
+    .map(\.word)
     let form = "windowFunnel" + (chosen.isEmpty ? "" : "(\(chosen.joined(separator: ", ")))")
     return modes.contains(.strictOnce)
       ? Phrase(

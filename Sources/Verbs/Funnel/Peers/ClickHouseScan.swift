@@ -78,7 +78,8 @@ extension ClickHouseRules {
     private var reached: Int { (chains.lastIndex { $0 != nil } ?? -1) + 1 }
 
     private mutating func take(_ instant: Instant) -> Int? {
-      let kinds = Array(Set(instant.rows.filter { $0 != 0 })).sorted()
+      // Where ClickHouse goes by the order of the rows, rows that serve more steps come first.
+      let kinds = Array(Set(instant.rows.filter { $0 != 0 })).sorted(by: >)
       let sizes = kinds.map { kind in
         min(chains.count, instant.rows.count { $0 == kind })
       }

@@ -11,7 +11,8 @@ extension Funnel {
       "reentry",
       Phrase("with mixpanel: its Optimized Re-entry", "配合 mixpanel：其优化再进入")),
     .init("amplitude", Phrase("as Amplitude counts", "按 Amplitude 的口径")),
-    .init("clickhouse", Phrase("as ClickHouse's windowFunnel counts", "按 ClickHouse 的 windowFunnel")),
+    .init(
+      "clickhouse", Phrase("as ClickHouse's windowFunnel counts", "按 ClickHouse 的 windowFunnel")),
     .init(
       "strict_order",
       Phrase(
@@ -161,11 +162,10 @@ extension FunnelReader {
   func comparesOurs(
     _ rules: Funnel.Rules, _ breakdown: [Funnel.Breakdown]
   ) throws(Diagnostic) -> Bool {
-    guard let clause = call.clause(.compare), case .compare(let target) = clause.body else {
+    guard let clause = call.clause(.compare), case .compare(.ours) = clause.body else {
       return false
     }
     let span = clause.place.span
-    guard case .ours = target else { throw .notYet("compare", verb: "funnel", at: span) }
     guard rules.peer != nil else {
       throw Diagnostic(
         "E337", Phrase("these are our rules already", "当前就是本工具的口径"), at: span,
@@ -174,6 +174,16 @@ extension FunnelReader {
             "name the product to compare with: using posthog compare ours",
             "请写明要对比的产品：口径 posthog 对比 本工具")
         ])
+    }
+    if rules.order == .anyOrder,
+      rules.exclusions.contains(where: { $0.last < steps.count - 1 || $0.first > 0 })
+    {
+      throw Diagnostic(
+        "E337",
+        Phrase(
+          "our rules have no 'between' where steps have no order", "步骤不分先后时，本工具的口径没有“介于”"),
+        at: span,
+        notes: [Phrase("leave out 'between' or 'compare ours'", "请去掉“介于”或“对比 本工具”")])
     }
     guard breakdown.isEmpty else {
       throw Diagnostic(

@@ -12,7 +12,8 @@ import Reporting
 /// - Steps reached before an excluded event are kept. An excluded event within two seconds of
 ///   either step is taken to lie outside them, by the same grace.
 /// - Totals: one attempt at a time. It ends by its last step, its window or an excluded event; the
-///   next event of step 1 after that opens another.
+///   next event of step 1 after that opens another. With Optimized Re-entry every event of step 1
+///   is an entry, and an event goes to the latest one that waits for it.
 /// - A property held constant has the value of the entry.
 struct MixpanelRules: PeerRules {
   let reenters: Bool
@@ -37,12 +38,7 @@ struct MixpanelRules: PeerRules {
 
   func refusal(of part: PeerPart) -> Phrase? {
     switch part {
-    case .session, .column, .exclusion, .hold, .periodSplit, .propertySplit: return nil
-    case .entries:
-      return reenters
-        ? Phrase(
-          "what it totals under Optimized Re-entry in three and more steps is not documented",
-          "优化再进入时三步以上的次数如何统计，文档没有说明") : nil
+    case .session, .column, .exclusion, .hold, .periodSplit, .propertySplit, .entries: return nil
     case .strict:
       return Phrase("it lets other events come between", "它允许中间有其他事件")
     case .anyOrder:
@@ -78,6 +74,12 @@ struct MixpanelRules: PeerRules {
   }
 
   func attempts(of unit: EntryGatherer.Unit, by matcher: FunnelMatcher) -> [PeerAttempt] {
+    if reenters {
+      var scan = ReentryScan(
+        events: unit.events, rules: matcher.rules, stepCount: matcher.steps.count, grace: Self.grace
+      )
+      return scan.attempts()
+    }
     let walk = Walk(events: unit.events, rules: matcher.rules, stepCount: matcher.steps.count)
     var attempts: [PeerAttempt] = []
     /// The place in the order from which on events are free.

@@ -6,8 +6,10 @@ import Reporting
 struct PeerComparison {
   private let plan: Funnel.Plan
   private let peer: any PeerRules
-  private let theirs: FunnelCount
-  private let own: FunnelCount
+  private let theirs: FunnelCounts
+  private let own: FunnelCounts
+  /// The steps of each user's best reading, under their rules and under ours.
+  private let masks: (theirs: [UInt64], own: [UInt64])
   private let dataset: Dataset
   private let ours: Funnel.Plan
 
@@ -20,17 +22,19 @@ struct PeerComparison {
     ours = plan.underOurRules
     var theirs = FunnelCount(plan, dataset, keepsMasks: true)
     try theirs.run(interrupt)
-    try theirs.checkInvariants()
     var own = FunnelCount(ours, dataset, keepsMasks: true)
     try own.run(interrupt)
-    try own.checkInvariants()
-    self.theirs = theirs
-    self.own = own
+    self.theirs = theirs.counts
+    self.own = own.counts
+    masks = (theirs.masks ?? [], own.masks ?? [])
+    try self.theirs.checkInvariants()
+    try self.own.checkInvariants()
   }
 
   var answer: Answer {
     let calendar = dataset.calendar
-    let columns = Funnel.stepColumns + (plan.rules.exclusions.isEmpty ? [] : [Funnel.excludedColumn])
+    let columns =
+      Funnel.stepColumns + (plan.rules.exclusions.isEmpty ? [] : [Funnel.excludedColumn])
     let rows =
       theirs.total.rows(of: plan, in: calendar).map { [.text(peer.word)] + $0 }
       + own.total.rows(of: ours, in: calendar).map { [.text("ours")] + $0 }
@@ -42,8 +46,19 @@ struct PeerComparison {
     if plan.unit == .user { tables.append(Self.table(differing, peer: peer.word)) }
     return Answer(
       tables: tables, rule: plan.rule,
-      warnings: plan.population.warnings + plan.steps.flatMap(\.selector.warnings),
-      notes: notes(differing), saved: theirs.saved)
+      warnings: warnings,
+      notes: notes(differing), saved: Funnel.savedSet(plan, theirs))
+  }
+
+  private var warnings: [Warning] {
+    var warnings = plan.population.warnings + plan.steps.flatMap(\.selector.warnings)
+    let (open, all) = (theirs.total.withTimeLeft, theirs.total.reached[0])
+    if open > 0 {
+      warnings.append(
+        .countedTooEarly(open, all, plan.unit.phrase, peer.name, isCompared: true))
+    }
+    if let small = Warning.smallSample(all, of: plan.unit.phrase) { warnings.append(small) }
+    return warnings
   }
 
   /// Step by step what the rules make of it; both count the same users, so there is no test.
@@ -85,7 +100,7 @@ struct PeerComparison {
 
   /// The users who reach other steps, in the order of the dataset.
   private var differing: [Differing] {
-    guard let theirs = theirs.masks, let own = own.masks else { return [] }
+    let (theirs, own) = masks
     return theirs.indices.compactMap { user in
       let (a, b) = (theirs[user], own[user])
       guard a != b else { return nil }
@@ -137,9 +152,9 @@ struct PeerComparison {
       guard count > 0 else { return nil }
       let number = NumberText.count(count)
       let reason = peer.reason(kind)
-      let phrase = kind.phrase(peer.name)
+      let phrase = kind.phrase(peer.name, isOne: count == 1)
       return Phrase(
-        "\(number) users \(phrase.english): \(reason.english)",
+        "\(number) \(count == 1 ? "user" : "users") \(phrase.english): \(reason.english)",
         "\(number) 个用户\(phrase.chinese)：\(reason.chinese)")
     }
   }
@@ -155,12 +170,15 @@ extension PeerDifference {
     }
   }
 
-  fileprivate func phrase(_ peer: String) -> Phrase {
-    switch self {
-    case .leftOut: Phrase("are in no step of \(peer)'s", "不在 \(peer) 的任何步骤中")
-    case .shallower: Phrase("get less far with \(peer)", "在 \(peer) 的口径下走得更近")
-    case .deeper: Phrase("get further with \(peer)", "在 \(peer) 的口径下走得更远")
-    case .otherSteps: Phrase("match other steps with \(peer)", "在 \(peer) 的口径下匹配了不同的步骤")
+  fileprivate func phrase(_ peer: String, isOne: Bool) -> Phrase {
+    let (get, match) = isOne ? ("gets", "matches") : ("get", "match")
+    return switch self {
+    case .leftOut:
+      Phrase("\(isOne ? "is" : "are") in no step of \(peer)'s", "不在 \(peer) 的任何步骤中")
+    case .shallower: Phrase("\(get) less far with \(peer)", "按 \(peer) 的口径止步更早")
+    case .deeper: Phrase("\(get) further with \(peer)", "按 \(peer) 的口径走得更远")
+    case .otherSteps:
+      Phrase("\(match) other steps with \(peer)", "按 \(peer) 的口径匹配了不同的步骤")
     }
   }
 }
@@ -177,7 +195,8 @@ extension Funnel.Plan {
     }
     return Funnel.Plan(
       steps: steps, rules: rules, range: range, population: population, unit: unit,
-      usesAll: false, breakdown: [], touch: nil, isComparedWithOurs: false, bins: bins,
+      usesAll: false, breakdown: [], touch: nil, comparison: nil, isComparedWithOurs: false,
+      bins: bins,
       order: order, chart: chart, saving: nil, valueLabels: valueLabels, rule: rule)
   }
 }
@@ -242,7 +261,8 @@ extension Funnel {
         title: Phrase("users who differ", "结果不同的用户"),
         headings: [
           "id": Phrase("user", "用户"), peer.word: Phrase(verbatim: peer.name),
-          "ours": Phrase("ours", "本工具"), "difference": Phrase("with ", "按 ")
+          "ours": Phrase("ours", "本工具"),
+          "difference": Phrase("with ", "按 ")
             + Phrase(verbatim: peer.name),
         ], labels: words, language: canvas.language,
         notes: left > 0

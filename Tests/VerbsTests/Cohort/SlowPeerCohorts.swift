@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Written from the documents, not from the program. Events are `a` (start), `b` (return) and `c`
 /// (both); times are milliseconds, days are those of the zone.
-struct SlowPeers {
+struct SlowPeerCohorts {
   typealias Event = SlowCohort.Event
 
   enum Product: String, CaseIterable { case posthog, mixpanel, amplitude, clickhouse }

@@ -1,0 +1,43 @@
+import Reporting
+
+/// What stands above the columns of feedback on the screen.
+enum FeedbackHeadings {
+  static let all: [String: Phrase] = [
+    "population": Phrase("population", "人群"), "side": Phrase("side", "一侧"),
+    "responses": Phrase("responses", "回答"), "promoters": Phrase("promoters", "推荐者"),
+    "passives": Phrase("passives", "中立者"), "detractors": Phrase("detractors", "贬损者"),
+    "nps": Phrase("NPS", "NPS"), "low": Phrase("95% from", "95% 下限"),
+    "high": Phrase("to", "上限"), "asked": Phrase("asked", "询问"),
+    "response_rate": Phrase("response rate", "回收率"), "satisfied": Phrase("satisfied", "满意"),
+    "csat": Phrase("CSAT", "满意度"), "rating": Phrase("rating", "评分"),
+    "topic": Phrase("topic", "主题"), "answers": Phrase("answers", "回答"),
+    "share": Phrase("share", "占比"), "score": Phrase("score", "分数"),
+    "impact": Phrase("impact on NPS", "对 NPS 的影响"), "texts": Phrase("texts", "原话"),
+    "term": Phrase("term", "词"), "count": Phrase("times", "次数"),
+    "other_count": Phrase("elsewhere", "另一侧"), "log_odds": Phrase("log-odds", "对数优势"),
+    "z": Phrase("z", "z"), "positive": Phrase("positive", "正面"),
+    "neutral": Phrase("neutral", "中性"), "negative": Phrase("negative", "负面"),
+    "negative_share": Phrase("negative share", "负面占比"), "word": Phrase("word", "词"),
+    "matches": Phrase("matches", "命中"), "occurrences": Phrase("places", "出现次数"),
+    "replied": Phrase("replied", "已回复"), "waiting": Phrase("waiting", "待回复"),
+    "judged": Phrase("judged", "计入"), "in_time": Phrase("in time", "达标"),
+    "median": Phrase("median", "中位数"), "p90": Phrase("p90", "p90"),
+    "opened": Phrase("opened", "已开"), "resolved": Phrase("resolved", "已解决"),
+    "resolution_rate": Phrase("resolved in time", "按时解决率"),
+    "rated": Phrase("rated", "有评级"), "severity": Phrase("severity", "严重程度"),
+    "users": Phrase("users", "人数"), "revenue": Phrase("revenue", "收入"),
+    "revenue_share": Phrase("share of revenue", "收入占比"),
+    "priority": Phrase("priority", "优先级"), "mentions": Phrase("mentions", "声量"),
+    "expected": Phrase("14-day mean", "14 天均值"), "threshold": Phrase("threshold", "阈值"),
+    "alert": Phrase("alert", "预警"), "first": Phrase("first", "首次"),
+    "last": Phrase("last", "最近"), "raised": Phrase("raised", "提出"),
+    "analysed": Phrase("analysed", "分析"), "acted": Phrase("acted on", "行动"),
+    "verified": Phrase("verified", "验证"), "announced": Phrase("announced", "告知"),
+    "time": Phrase("time", "时间"), "user": Phrase("user", "用户"),
+    "kind": Phrase("kind", "类型"), "source": Phrase("source", "来源"),
+    "text": Phrase("text", "原话"), "snippet": Phrase("text", "原话"),
+    "wait": Phrase("first reply after", "首次回复用时"), "scored": Phrase("by score", "按分数"),
+    "agreement": Phrase("agreement", "一致率"), "metric": Phrase("metric", "指标"),
+    "against": Phrase("against", "对比"),
+  ]
+}
