@@ -10,6 +10,7 @@ struct PeerPicture {
   let canvas: Canvas
 
   private static let mostRows = 40
+  private static let mostUsers = 10
 
   var blocks: [Block] {
     var blocks: [Block] = []
@@ -84,9 +85,10 @@ struct PeerPicture {
   }
 
   private func grid(_ table: ResultTable) -> Block {
-    let left = max(0, table.rows.count - Self.mostRows)
     let isOfUsers = table.name == "differing"
-    let rows = isOfUsers ? table.rows.prefix(Self.mostRows) : table.rows.suffix(Self.mostRows)
+    let most = isOfUsers ? Self.mostUsers : Self.mostRows
+    let left = max(0, table.rows.count - most)
+    let rows = isOfUsers ? table.rows.prefix(most) : table.rows.suffix(most)
     let shown = ResultTable(table.name, columns: table.columns, rows: Array(rows))
     var headings = Self.headings
     headings["cohort"] = plan.period?.phrase
