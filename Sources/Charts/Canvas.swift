@@ -40,10 +40,20 @@ public struct Canvas: Hashable, Sendable {
 public struct Chart: Hashable, Sendable {
   public let lines: [StyledText]
   public let alternative: Phrase
+  /// What it is called, where it has a title.
+  public let title: Phrase?
+  /// Whether it is drawn; a table reads well as it is.
+  public let isDrawing: Bool
 
   /// Controls in the sentence are spelt out, as they are in the lines.
-  init(lines: [StyledText], alternative: Phrase) {
+  init(
+    lines: [StyledText], alternative: Phrase, title: Phrase? = nil, isDrawing: Bool = true
+  ) {
     self.lines = lines
+    self.isDrawing = isDrawing
+    self.title = title.map {
+      Phrase(Escaping.visible($0.english), Escaping.visible($0.chinese))
+    }
     self.alternative = Phrase(
       Escaping.visible(alternative.english), Escaping.visible(alternative.chinese))
   }

@@ -37,9 +37,12 @@ extension CurveChart {
       }.joined(separator: separator)
     }
     let count = CountUnit.curves.counted(series.count)
+    let named = (references.map(\.label) + marks.map(\.label)).reduce(Phrase("", "")) {
+      $0 + Phrase("; ", "；") + $1
+    }
     return Phrase(
-      "\(count.english), ending at \(listed(.english, ", ")).",
-      "\(count.chinese)，终点：\(listed(.chinese, "，"))。")
+      "\(count.english), ending at \(listed(.english, ", "))\(named.english).",
+      "\(count.chinese)，终点：\(listed(.chinese, "，"))\(named.chinese)。")
   }
 
   private func legend(_ ink: Ink, _ drawing: CurveDrawing) -> [StyledText] {
@@ -66,6 +69,7 @@ extension CurveChart {
       let top = kind.tick(drawing.yAxis.high, in: ink.language)
       words.append(Phrase("cut off at \(top)", "\(top) 以上截去"))
     }
+    words += marks.map { Phrase(verbatim: ink.place + " ") + $0.label }
     words += drawing.unplaced.map { Phrase(verbatim: $0) }
     let points = series.prefix(CurveDrawing.mostSeries).flatMap(\.points)
     if points.contains(where: \.isForecast) {

@@ -47,6 +47,20 @@ public struct CurveChart: Hashable, Sendable {
     }
   }
 
+  /// A place on the lines that has a name, such as where a cost is paid back.
+  public struct Mark: Hashable, Sendable {
+    /// With the place itself, `payback D31`.
+    public let label: Phrase
+    public let x: Double
+    public let y: Double
+
+    public init(label: Phrase, x: Double, y: Double) {
+      self.label = label
+      self.x = x
+      self.y = y
+    }
+  }
+
   public enum HorizontalAxis: Hashable, Sendable {
     /// x is a number, written after a prefix: `M0`, `M2`, …
     case numbers(prefix: String)
@@ -62,6 +76,8 @@ public struct CurveChart: Hashable, Sendable {
   /// The most important first: five are drawn, the others are counted in the legend.
   public var series: [Series]
   public var references: [Reference]
+  /// Named in the legend and in the sentence.
+  public var marks: [Mark]
   /// Cuts the axis off above this value, and says so.
   public var ceiling: Double?
   /// Whether the vertical axis begins at zero; otherwise it begins near the least value, and
@@ -73,8 +89,8 @@ public struct CurveChart: Hashable, Sendable {
 
   public init(
     title: Phrase, xAxis: HorizontalAxis, xName: Phrase? = nil, kind: NumberKind,
-    series: [Series], references: [Reference] = [], ceiling: Double? = nil,
-    startsAtZero: Bool = true, height: Int = 12, notes: [Phrase] = []
+    series: [Series], references: [Reference] = [], marks: [Mark] = [],
+    ceiling: Double? = nil, startsAtZero: Bool = true, height: Int = 12, notes: [Phrase] = []
   ) {
     self.title = title
     self.xAxis = xAxis
@@ -82,6 +98,7 @@ public struct CurveChart: Hashable, Sendable {
     self.kind = kind
     self.series = series
     self.references = references
+    self.marks = marks
     self.ceiling = ceiling
     self.startsAtZero = startsAtZero
     self.height = min(max(height, 4), 40)

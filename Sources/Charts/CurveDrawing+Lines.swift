@@ -69,6 +69,18 @@ extension CurveDrawing {
     }
   }
 
+  /// Named places, on top of the lines they lie on.
+  mutating func drawMarks() {
+    for mark in chart.marks {
+      guard let spot = place(mark.x, mark.y), let x = inside(spot.x, plotWidth),
+        let y = inside(spot.y, plot.height)
+      else { continue }
+      plot.put(
+        column: x * plotColumns / plotWidth, row: y * plot.rows / plot.height, ink.place,
+        role: .mark)
+    }
+  }
+
   /// A single point, which would be lost as one dot of braille.
   private mutating func mark(_ point: CurveChart.Point, role: Role) {
     guard let spot = place(point.x, point.y), let x = inside(spot.x, plotWidth),

@@ -53,6 +53,7 @@ struct CurveDrawing {
     drawBands()
     drawReferences()
     drawLines()
+    drawMarks()
     drawNames()
   }
 

@@ -10,7 +10,7 @@ struct Frame {
   /// Cells of the rules; nil for the whole canvas.
   var ruleWidth: Int?
 
-  func chart(alternative: Phrase) -> Chart {
+  func chart(alternative: Phrase, isDrawing: Bool = true) -> Chart {
     var lines: [StyledText] = []
     if let title {
       let text = ink.text(title)
@@ -22,7 +22,8 @@ struct Frame {
       lines.append(rule)
       lines += legend.flatMap { wrapped($0) }
     }
-    return Chart(lines: lines.map(bounded), alternative: alternative)
+    return Chart(
+      lines: lines.map(bounded), alternative: alternative, title: title, isDrawing: isDrawing)
   }
 
   /// On a very wide canvas a rule is no longer than what it frames.

@@ -33,8 +33,12 @@ extension FunnelGroupsChart {
         "A funnel of \(stepCount.english) in \(groupCount.english).",
         "\(stepCount.chinese)漏斗，共 \(groupCount.chinese)。")
     }
-    let most = NumberText.rate(best.1)
-    let least = NumberText.rate(worst.1)
+    func told(_ found: (String, Double)) -> String {
+      let group = groups.first { $0.label == found.0 }
+      let users = group?.untold ?? NumberText.count(group?.users.first ?? 0)
+      return "\(NumberText.rate(found.1)) (n \(users))"
+    }
+    let (most, least) = (told(best), told(worst))
     return Phrase(
       "A funnel of \(stepCount.english) in \(groupCount.english): from \(least) in \(worst.0) to"
         + " \(most) in \(best.0) reach the last step.",

@@ -24,6 +24,7 @@ extension Ink {
   var drop: String { isUnicode ? "╰▼ " : "`-v " }
   var biggest: String { isUnicode ? "◀ " : "<-- " }
   var unobservable: String { isUnicode ? "·" : "." }
+  var place: String { isUnicode ? "◆" : "X" }
   var endpoint: String { isUnicode ? "●" : "*" }
 
   /// Five steps from light to dark; the lightest is blank, so that it cannot be taken for

@@ -25,7 +25,12 @@ extension PointsChart {
       let known = rows.compactMap { point($0, index)?.rate }.filter(\.isFinite)
       guard let low = known.min(), let high = known.max() else { return nil }
       let one = NumberText.rate(low)
-      let text = low == high ? one : one + "–" + NumberText.rate(high)
+      var text = low == high ? one : one + "–" + NumberText.rate(high)
+      let bases = rows.compactMap { point($0, index)?.base }
+      if let least = bases.min(), let most = bases.max() {
+        let few = NumberText.count(least)
+        text += least == most ? " (n \(few))" : " (n \(few)–\(NumberText.count(most)))"
+      }
       return (points[index], text)
     }
     let listed = ranges.map { "\($0.0) \($0.1)" }

@@ -41,9 +41,11 @@ extension ShareChart {
       $0.label + " " + NumberText.rate(Double(max(0, $0.users)) / total)
     }
     let more = parts.count - listed.count
+    let whole = unit.counted(Int(exactly: total) ?? .max)
     return Phrase(
-      listed.joined(separator: ", ") + (more > 0 ? " and \(more) more." : "."),
-      listed.joined(separator: "，") + (more > 0 ? "，另有 \(more) 项。" : "。"))
+      whole.english + ": " + listed.joined(separator: ", ")
+        + (more > 0 ? " and \(more) more." : "."),
+      whole.chinese + "：" + listed.joined(separator: "，") + (more > 0 ? "，另有 \(more) 项。" : "。"))
   }
 
   private var total: Double { parts.reduce(0) { $0 + Double(max(0, $1.users)) } }

@@ -74,7 +74,7 @@ public struct TableGrid: Hashable, Sendable {
     frame.legend = notes.map { StyledText(ink.text($0), .label) }
     let natural = ink.widest(body.map(\.plain))
     frame.ruleWidth = title == nil ? natural : nil
-    return frame.chart(alternative: alternative)
+    return frame.chart(alternative: alternative, isDrawing: false)
   }
 
   /// One sentence: what the table is and how large.

@@ -37,7 +37,11 @@ extension TriangleChart {
 
   /// One sentence: how many cohorts, and the average at the first and the last known offset.
   var alternative: Phrase {
-    let count = CountUnit.cohorts.counted(rows.count)
+    // What privacy does not tell cannot be added up.
+    let all =
+      rows.contains { $0.untold != nil }
+      ? "" : " (n \(NumberText.count(rows.reduce(0) { $0 &+ $1.size })))"
+    let count = CountUnit.cohorts.counted(rows.count) + Phrase(verbatim: all)
     let known = average.indices.filter { average[$0].rate?.isFinite == true }
     let after = known.filter { offset($0) > 0 }
     guard let first = after.first, let last = after.last else {

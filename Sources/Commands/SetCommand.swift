@@ -2,14 +2,16 @@ import Engine
 import Language
 import Reporting
 
-/// `set asof = DATE`, `set lang = en|zh`, `set privacy on|off`, `set backend = columnar|sql`.
+/// `set asof = DATE`, `set lang = en|zh`, `set privacy on|off`, `set backend = columnar|sql`,
+/// `set a11y = on|off`.
 enum SetCommand {
   static let set = Command(
-    names: ["set"], 
-    usage: "set asof = DATE | set lang = en|zh | set privacy on|off | set backend = columnar|sql",
+    names: ["set"],
+    usage: "set asof = DATE | set lang = en|zh | set privacy on|off | set backend = columnar|sql"
+      + " | set a11y = on|off",
     summary: Phrase(
-      "the day the data is read as of; the language; privacy; what computes",
-      "数据截止日；界面语言；隐私；计算后端")
+      "the day the data is read as of; the language; privacy; what computes; drawings in words",
+      "数据截止日；界面语言；隐私；计算后端；以文字代替图")
   ) { call, workspace, _ throws(Diagnostic) in
     let parts = call.rest.split(whereSeparator: { $0 == " " || $0 == "=" || $0 == "＝" })
       .map(String.init)
@@ -19,8 +21,7 @@ enum SetCommand {
     case "lang": return try language(parts.dropFirst().first, call, &workspace)
     case "privacy": return try PrivacySetting.set(parts.dropFirst(), call, &workspace)
     case "backend": return try backend(parts.dropFirst().first, call, &workspace)
-    case "a11y":
-      throw .notYet(key, verb: "set", at: call.restPlace.span)
+    case "a11y": return try speech(parts.dropFirst().first, call, &workspace)
     default: throw unknown(key, call)
     }
   }
@@ -97,6 +98,32 @@ enum SetCommand {
     return .text("set", [(line, .plain)])
   }
 
+  /// `set a11y on|off`: for those who have the screen read aloud.
+  private static func speech(
+    _ text: String?, _ call: CommandCall, _ workspace: inout Workspace
+  ) throws(Diagnostic) -> Command.Output {
+    let words: [String: Bool] = [
+      "on": true, "true": true, "开": true, "开启": true, "off": false, "false": false, "关": false,
+      "关闭": false,
+    ]
+    guard let isOn = text.flatMap({ words[$0.lowercased()] }) else {
+      throw Diagnostic(
+        "E379", Phrase("expected on or off", "应为 on 或 off"), at: call.restPlace.span,
+        notes: [Phrase("for example set a11y = on", "例如 设置 无障碍 = on")])
+    }
+    workspace.speaksDrawings = isOn
+    return .text(
+      "set",
+      [
+        (
+          isOn
+            ? Phrase(
+              "a sentence takes the place of each drawing from here on", "此后以一句话代替每张图")
+            : Phrase("answers are drawn again", "恢复绘图"), .plain
+        )
+      ])
+  }
+
   private static func unknown(_ key: String, _ call: CommandCall) -> Diagnostic {
     let span = call.restPlace.span
     return Diagnostic(
@@ -106,6 +133,7 @@ enum SetCommand {
         : Phrase("unknown setting '\(key)'", "未知设置项 '\(key)'"),
       at: span.isEmpty ? call.command.place.span : span,
       notes: [Phrase("for example set asof = 2024-06-30", "例如 设置 asof = 2024-06-30")],
-      suggestion: Suggestion.closest(to: key, among: ["asof", "lang", "privacy", "backend"]))
+      suggestion: Suggestion.closest(
+        to: key, among: ["asof", "lang", "privacy", "backend", "a11y"]))
   }
 }

@@ -16,6 +16,14 @@ public enum BlockText {
     return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
+  /// What each drawing says, in one sentence.
+  public static func sentences(of blocks: [Block], in language: DisplayLanguage) -> [String] {
+    blocks.compactMap { block in
+      guard case .chart(let chart) = block, chart.isDrawing else { return nil }
+      return chart.alternative.text(in: language)
+    }
+  }
+
   static func trimmed(_ line: String) -> String {
     var end = line.endIndex
     while end > line.startIndex, line[line.index(before: end)] == " " {

@@ -2,8 +2,8 @@ import Charts
 import Engine
 import Reporting
 
-/// An answer for a wiki or a pull request: its drawing in a fence, a table of GitHub Flavored
-/// Markdown for each table, the rule, the doubts.
+/// An answer for a wiki or a pull request: its drawing in a fence and what it says in a sentence, a
+/// table of GitHub Flavored Markdown for each table, the rule, the doubts.
 ///
 /// Values stand as people read them; whatever Markdown or HTML could take for its own is escaped.
 public struct MarkdownOutput: Sendable {
@@ -22,8 +22,10 @@ public struct MarkdownOutput: Sendable {
     case .answer(let answer, let render):
       let canvas = Canvas(width: width, characters: .unicode, language: language)
       var parts: [String] = []
-      let drawing = BlockText.lines(of: render(canvas))
+      let blocks = render(canvas)
+      let drawing = BlockText.lines(of: blocks)
       if !drawing.isEmpty { parts.append(Self.fenced(drawing)) }
+      parts += BlockText.sentences(of: blocks, in: language).map(Self.escaped)
       for table in answer.tables {
         if answer.tables.count > 1 { parts.append("**\(Self.escaped(table.name))**") }
         parts.append(self.table(table, calendar: calendar))

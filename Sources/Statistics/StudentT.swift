@@ -8,7 +8,7 @@
 
 /// Student's t distribution.
 public enum StudentT {
-  /// The chance of a |T| at least as large as |t|; nil unless the degrees of freedom are above zero.
+  /// The chance of a |T| at least as large as |t|; nil unless there are degrees of freedom.
   ///
   /// I(ν/(ν+t²); ν/2, 1/2): NIST Digital Library of Mathematical Functions, 8.17, and Abramowitz
   /// and Stegun 26.7.1.

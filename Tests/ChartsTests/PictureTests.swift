@@ -58,6 +58,16 @@ import Testing
     try Golden.expect("value", draw: Samples.value.draw)
   }
 
+  @Test("who moved looks like its picture")
+  func matrix() throws {
+    try Golden.expect("matrix", widths: [50, 80], draw: Samples.matrix.draw)
+  }
+
+  @Test("a curve of concentration looks like its picture")
+  func pareto() throws {
+    try Golden.expect("pareto", widths: [50, 80], draw: Samples.pareto.draw)
+  }
+
   @Test("a trend looks like its picture")
   func trend() throws {
     try Golden.expect("trend", draw: Samples.trend.draw)

@@ -15,6 +15,8 @@ public struct AnswerDimension: Hashable, Sendable {
   public let label: Phrase
   public let warnings: [Warning]
   let source: Source
+  /// The piece of the rule line that pins its groups; nil where its name says all.
+  public var rule: Phrase? { if case .user(let dimension) = source { dimension.rule } else { nil } }
 
   public var column: ResultColumn { ResultColumn(name, type) }
 

@@ -115,19 +115,6 @@ extension ConditionReader {
 }
 
 extension ConditionReader {
-  /// E204: a model that groups users in a later version.
-  func modelNotYet(_ word: Word) -> Diagnostic {
-    Diagnostic(
-      "E204",
-      Phrase("'by \(word.text)' is not in this version yet", "'按 \(word.text)' 本版本尚未支持"),
-      at: word.place.span,
-      notes: [
-        Phrase(
-          "for example by count(any) or by days_since(any)",
-          "例如 按 次数(任意) 或 按 距今(任意)")
-      ])
-  }
-
   /// E315: a period of the calendar where no event gives the time.
   func noTime(_ word: Word) -> Diagnostic {
     Diagnostic(

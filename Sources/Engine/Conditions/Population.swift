@@ -90,7 +90,9 @@ extension Scope {
     case (.partition(let parts), .some):
       let spellings = parts.map(\.part)
       let part = try match(
-        name.word, among: spellings, labels: dataset.labels.values, kind: Phrase("part", "部分"))
+        name.word, among: spellings,
+        labels: dataset.labels.values.merging(set.labels) { _, own in own },
+        kind: Phrase("part", "部分"))
       if let found = parts.first(where: { $0.part == part }) { return found.users }
       throw unknownSegment(name.word, of: set, at: name.place.span)
     case (.partition, nil): throw unknownSegment(nil, of: set, at: name.place.span)

@@ -12,21 +12,27 @@ extension Dimension {
 extension Scope {
   /// Reads a dimension of users.
   ///
-  /// `range` bounds figures that name no range of their own.
+  /// `range` bounds figures that name no range of their own; `models` says on which day classes of
+  /// models are taken, and how they are set; `among` whose quantiles are cut, else everybody's.
   ///
-  /// Throws E215, E208 for unknown names, E204 for models and functions of later versions, E315
-  /// for periods of the calendar, which only verbs with a time of their own can take.
+  /// Throws E215, E208 for unknown names, E204 for functions of later versions, E315 for periods of
+  /// the calendar, which only verbs with a time of their own can take, E360 and E361 for models.
   public func userDimension(
-    _ dimension: Dimension, range: InstantRange = .all
+    _ dimension: Dimension, range: InstantRange = .all, models: ModelSettings? = nil,
+    among users: UserSet? = nil
   ) throws(Diagnostic) -> UserDimension {
     switch dimension {
     case .call(let call):
+      if call.function.text == "quantile" {
+        return try quantileDimension(call, range: range, among: users)
+      }
       var reader = ConditionReader(self, .users, range: range)
       let value = try reader.figure(call)
       let label = text(of: call)
       return try userDimension(
         value, name: label.english, label: label, reader: reader, at: call.place.span)
-    case .name(let name): return try userDimension(named: name, range: range)
+    case .name(let name):
+      return try userDimension(named: name, range: range, models: models)
     }
   }
 
@@ -50,12 +56,15 @@ extension Scope {
   }
 
   private func userDimension(
-    named name: Name, range: InstantRange
+    named name: Name, range: InstantRange, models: ModelSettings?
   ) throws(Diagnostic) -> UserDimension {
     var reader = ConditionReader(self, .users, range: range)
-    guard name.qualifier == nil else {
-      let value = try reader.column(name)
+    if let event = name.qualifier {
       let label = text(of: Expression(.name(name), at: name.place))
+      if let touch = try models?.touch(in: self), touch != .last {
+        return try touched(name.word, of: event, touch, label: label, at: name.place)
+      }
+      let value = try reader.column(name)
       return try userDimension(
         value, name: label.english, label: label, reader: reader, at: name.place.span)
     }
@@ -66,13 +75,12 @@ extension Scope {
     }
     if let set = try savedSet(name.word) { return userDimension(of: set) }
     if !name.word.quoted {
-      if Self.models.contains(name.word.text) { throw reader.modelNotYet(name.word) }
+      let models = if let models { models } else { try statementModels() }
+      if let found = try modelDimension(name.word, models) { return found }
       if CalendarUnit(rawValue: name.word.text) != nil { throw reader.noTime(name.word) }
     }
     throw reader.unknownColumn(name.word)
   }
-
-  private static let models: Set = ["rfm", "tier", "value", "lifecycle", "activity"]
 
   private func userDimension(of set: SavedSet) -> UserDimension {
     let label = Phrase(verbatim: set.name)
@@ -85,7 +93,8 @@ extension Scope {
       return UserDimension(
         name: set.name, type: .text, label: label, warnings: [], usesRange: false,
         personal: nil,
-        source: .parts(parts.map { UserDimension.Part(name: $0.part, users: $0.users) }))
+        source: .parts(parts.map { UserDimension.Part(name: $0.part, users: $0.users) }),
+        valueLabels: set.labels)
     }
   }
 
@@ -100,7 +109,14 @@ extension Scope {
       source: .operand(value.operand))
   }
 
-  private func columnLabel(_ name: String) -> Phrase {
+  /// What values are called in results: the data's labels, and those of the dimensions' own values.
+  public func valueLabels(of dimensions: [UserDimension]) -> [String: Phrase] {
+    dimensions.reduce(into: dataset.labels.values) { labels, dimension in
+      labels.merge(dimension.valueLabels) { _, own in own }
+    }
+  }
+
+  func columnLabel(_ name: String) -> Phrase {
     dataset.labels.columns[name] ?? Phrase(verbatim: name)
   }
 }

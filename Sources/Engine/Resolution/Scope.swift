@@ -4,11 +4,13 @@ import Reporting
 /// Everything a name in a statement can mean: the data, saved sets and parameters.
 public struct Scope: Sendable {
   /// Already cut at `asof`.
-  public let dataset: Dataset
+  public private(set) var dataset: Dataset
   public let sets: [String: SavedSet]
   /// Values of `$name`.
   public let parameters: [String: Literal]
   public let privacy: Privacy
+  /// The statement that is read; its range says on which day models are taken.
+  private(set) var statement: VerbCall?
 
   public init(
     dataset: Dataset, sets: [String: SavedSet] = [:], parameters: [String: Literal] = [:],
@@ -18,6 +20,19 @@ public struct Scope: Sendable {
     self.dataset = dataset
     self.sets = sets
     self.parameters = parameters
+  }
+
+  /// The scope of one statement: models it names as dimensions are taken by its range, and their
+  /// classes, like the parts of a saved partition, are called by their labels.
+  public func asking(_ call: VerbCall) -> Scope {
+    var scope = self
+    scope.statement = call
+    guard case .by(let dimensions) = call.clause(.by)?.body else { return scope }
+    for case .name(let name) in dimensions where name.qualifier == nil {
+      let own = sets[name.word.text]?.labels ?? ModelLabels.all[name.word.text] ?? [:]
+      scope.dataset.labels.values.merge(own) { data, _ in data }
+    }
+    return scope
   }
 
   /// The value of a parameter.

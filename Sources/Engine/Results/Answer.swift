@@ -37,10 +37,13 @@ public struct SavedSet: Sendable {
 
   public let name: String
   public let kind: Kind
+  /// What parts are called, where they may be typed in another way than they are named.
+  public let labels: [String: Phrase]
 
-  public init(name: String, kind: Kind) {
+  public init(name: String, kind: Kind, labels: [String: Phrase] = [:]) {
     self.name = name
     self.kind = kind
+    self.labels = labels
   }
 }
 

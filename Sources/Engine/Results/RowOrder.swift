@@ -40,7 +40,7 @@ extension Scope {
   /// Reads `sort` and `limit` of a call whose main table has the given columns.
   ///
   /// Numbers are sorted the largest first unless `asc` is said. Throws E213 for a column that the
-  /// table does not have, E317 for no rows at all, E204 for a share of the population.
+  /// table does not have, E317 for no rows at all, E364 for a share of the population.
   public func rowOrder(
     of call: VerbCall, columns: [ResultColumn]
   ) throws(Diagnostic) -> RowOrder {
@@ -88,7 +88,7 @@ extension Scope {
     var count: Int?
     switch value {
     case .rows(let rows): count = rows
-    case .share: throw .notYet("limit %", verb: call.verb.text, at: span)
+    case .share: throw .shareOfRows(at: span)
     case .parameter(let name):
       if case .number(let number) = try parameter(name, at: span) { count = Int(exactly: number) }
     }
@@ -98,5 +98,22 @@ extension Scope {
         notes: [Phrase("for example limit 10", "例如 取 10")])
     }
     return count
+  }
+}
+
+extension Diagnostic {
+  /// E364: a share of the users where rows are counted.
+  fileprivate static func shareOfRows(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E364",
+      Phrase(
+        "a percentage takes a share of the users, but here rows are kept",
+        "百分比取的是用户的一部分，而此处保留的是行"), at: span,
+      notes: [
+        Phrase("rows: limit 10", "保留若干行：取 10"),
+        Phrase(
+          "the best share of the users: segment by value limit 20%",
+          "价值最高的一部分用户：分群 按 价值 取 20%"),
+      ])
   }
 }

@@ -8,6 +8,7 @@ extension SQLConditions {
   ) throws(Diagnostic) -> String {
     switch dimension.source {
     case .operand(let operand): return try value(operand, .user(alias))
+    case .model, .quantile, .values: throw .noSQL(of: "segment")
     case .parts(let parts):
       // Of several parts that hold a user the last one counts.
       var cases = ""

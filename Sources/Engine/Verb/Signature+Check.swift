@@ -35,14 +35,19 @@ extension Signature {
   private func check(_ word: Word, among words: [String], later: Set<String>) throws(Diagnostic) {
     if words.contains(word.text) { return }
     throw later.contains(word.text)
-      ? .notYet(word.text, verb: name, at: word.place.span)
+      ? .notYet(
+        word.text, verb: name, at: word.place.span, reason: self.later.reasons[word.text])
       : .notTaken(word.text, verb: name, at: word.place.span, among: words)
   }
 }
 
 extension Diagnostic {
   /// E204: a part of the language that this version of a verb does not compute.
-  public static func notYet(_ word: String, verb: String, at span: Span) -> Diagnostic {
+  ///
+  /// - Parameter reason: why it comes later, and what there is in its place.
+  public static func notYet(
+    _ word: String, verb: String, at span: Span, reason: Phrase? = nil
+  ) -> Diagnostic {
     let (part, owner) = (Phrase.word(word, of: verb), Phrase.word(verb))
     return Diagnostic(
       "E204",
@@ -50,14 +55,14 @@ extension Diagnostic {
         "'\(word)' of \(verb) is not in this version yet",
         "\(owner.chinese) 的 '\(part.chinese)' 本版本尚未支持"),
       at: span,
-      notes: [
+      notes: (reason.map { [$0] } ?? []) + [
         Phrase(
           "what \(verb) takes now: help \(verb)",
           "\(owner.chinese) 目前支持的写法：帮助 \(owner.chinese)")
       ])
   }
 
-  static func notTaken(
+  public static func notTaken(
     _ word: String, verb: String, at span: Span, among words: [String]
   ) -> Diagnostic {
     let list = Phrase.words(Array(words.prefix(8)), of: verb)

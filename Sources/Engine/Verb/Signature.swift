@@ -52,11 +52,14 @@ public struct Signature: Sendable {
     public let variants: Set<String>
     public let settings: Set<String>
     public let facets: Set<String>
+    /// Why a word comes later and what there is in its place, where the verb has more to say.
+    public let reasons: [String: Phrase]
 
     public init(
       clauses: Set<ClauseKeyword> = [], variants: Set<String> = [], settings: Set<String> = [],
-      facets: Set<String> = []
+      facets: Set<String> = [], reasons: [String: Phrase] = [:]
     ) {
+      self.reasons = reasons
       self.clauses = clauses
       self.variants = variants
       self.settings = settings

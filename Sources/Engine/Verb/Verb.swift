@@ -39,6 +39,11 @@ public protocol Verb: Sendable {
 
   /// The plan's definition as a person would say it, for `explain words`.
   static func words(_ plan: Plan, on dataset: Dataset) -> Phrase
+
+  /// One user's way through the question, for `explain user`; nil where it does not follow users.
+  static func ladder(
+    _ plan: Plan, of user: Int, on dataset: Dataset
+  ) throws(Diagnostic) -> Ladder?
 }
 
 extension Verb {
@@ -54,4 +59,9 @@ extension Verb {
   ) throws(Diagnostic) -> Answer {
     throw .noSQL(of: signature.name)
   }
+
+  /// A verb that does not follow single users has no ladder.
+  public static func ladder(
+    _ plan: Plan, of user: Int, on dataset: Dataset
+  ) throws(Diagnostic) -> Ladder? { nil }
 }

@@ -21,7 +21,7 @@ extension Workspace {
         planned.words, (Phrase("tokens", "词元"), [words]), tree(of: statement), planned.plan,
       ]
     case .sql: sections = try sql(of: statement)
-    case .user: throw .stageNotYet("user", at: statement.place.span)
+    case .user(let user): return try ladder(of: user, statement)
     }
     return .answer(
       Answer(tables: [Self.table(of: sections)], rule: Phrase(verbatim: "")),
@@ -81,7 +81,7 @@ extension Workspace {
     plan: (title: Phrase, lines: [String]), words: (title: Phrase, lines: [String])
   ) {
     try V.signature.check(call)
-    let scope = try scope(at: call.verb.place.span)
+    let scope = try scope(at: call.verb.place.span).asking(call)
     let plan = try V.plan(call, in: scope)
     let words = V.words(plan, on: scope.dataset).text(in: language)
     return (
@@ -106,16 +106,5 @@ extension Diagnostic {
     Diagnostic(
       "E307", Phrase("only a question has a plan", "只有分析语句才有计划"), at: span,
       notes: [Phrase("for example explain funnel visit -> pay", "例如 解释 漏斗 访问 -> 支付")])
-  }
-
-  /// E204: a stage that a later version shows.
-  fileprivate static func stageNotYet(_ stage: String, at span: Span) -> Diagnostic {
-    var diagnostic = notYet(stage, verb: "explain", at: span)
-    diagnostic.notes = [
-      Phrase(
-        "what explain shows now: explain tokens, tree, plan, sql or words",
-        "解释 目前可显示：解释 词元、语法树、计划、sql 或 释义")
-    ]
-    return diagnostic
   }
 }

@@ -76,7 +76,7 @@ extension Workspace {
     _ verb: V.Type, _ call: VerbCall, interrupt: Interrupt
   ) throws(Diagnostic) -> Outcome.Kind {
     try V.signature.check(call)
-    let scope = try scope(at: call.verb.place.span)
+    let scope = try scope(at: call.verb.place.span).asking(call)
     let plan = try V.plan(call, in: scope)
     var answer = try answer(verb, plan, on: scope.dataset, interrupt: interrupt)
     if let doubt = scope.emptiness(for: call) { answer.warnings.insert(doubt, at: 0) }
@@ -93,7 +93,12 @@ extension Workspace {
       answer = try answer.keeping(privacy, disclosure, pseudonym: pseudonym)
     }
     result = answer
-    return .answer(answer, render: { [answer] in V.render(answer, for: plan, on: $0) })
+    return .answer(
+      answer,
+      render: { [answer, speaksDrawings] canvas in
+        let blocks = V.render(answer, for: plan, on: canvas)
+        return speaksDrawings ? blocks.map { $0.spoken(in: canvas.language) } : blocks
+      })
   }
 }
 
@@ -115,6 +120,15 @@ extension Workspace {
 
   /// Stands under every answer from data that nobody has looked at in this session.
   public static let notAudited = Phrase("⚠ not audited: type audit", "⚠ 未质检：请输入 质检")
+}
+
+extension Block {
+  /// The title of a drawing and what it says in a sentence; a table stays as it is.
+  fileprivate func spoken(in language: DisplayLanguage) -> Block {
+    guard case .chart(let chart) = self, chart.isDrawing else { return self }
+    let title = chart.title.map { [StyledText($0.text(in: language), .title)] } ?? []
+    return .lines(title + [StyledText(chart.alternative.text(in: language), .plain)])
+  }
 }
 
 extension Statement {

@@ -24,6 +24,8 @@ public struct Workspace: Sendable {
   public var revealed: Set<String> = []
   /// How commands write files; nil where they must not, as in a notebook that is replayed.
   public var files: FileWriting?
+  /// `set a11y`: one sentence takes the place of each drawing, for those who have it read aloud.
+  public var speaksDrawings = false
   /// `set backend`: what computes the figures.
   public private(set) var backend = Backend.columnar
   /// Runs SQL; nil where nothing does.

@@ -6,8 +6,8 @@ import Reporting
 
 /// Turns what a cell gave into the outputs that a notebook keeps of it.
 ///
-/// For each statement: a table for each of its tables, then the drawing, then the rule with every
-/// doubt as a note. A statement without tables leaves its words as a text, a failed one its
+/// For each statement: a table for each of its tables, then the drawing, then as a note the rule,
+/// what the drawing says in a sentence, and every doubt. A statement without tables leaves its words as a text, a failed one its
 /// diagnostics as errors and, for people, as a note.
 struct OutputWriter: Sendable {
   let language: DisplayLanguage
@@ -83,7 +83,8 @@ struct OutputWriter: Sendable {
       }
     }
     let canvas = Canvas(width: OutputText.width, characters: .unicode, language: language)
-    let drawing = showsPersons ? [] : BlockText.lines(of: render(canvas))
+    let blocks = showsPersons ? [] : render(canvas)
+    let drawing = BlockText.lines(of: blocks)
     if !drawing.isEmpty {
       let text = drawing.map { $0 + "\n" }.joined()
       outputs.append(
@@ -100,7 +101,8 @@ struct OutputWriter: Sendable {
     var doubts = answer.warnings.map { "\($0.code) \($0.message.text(in: language))" }
     doubts += answer.notes.map { $0.text(in: language) }
     let rule = answer.rule.text(in: language)
-    let lines = (rule.isEmpty ? [] : [rule]) + doubts
+    let lines =
+      (rule.isEmpty ? [] : [rule]) + BlockText.sentences(of: blocks, in: language) + doubts
     if !lines.isEmpty { outputs.append(note(lines, number: number)) }
     return outputs
   }

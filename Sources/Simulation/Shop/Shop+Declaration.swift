@@ -3,7 +3,8 @@ import Export
 extension Shop {
   /// The `dataset.json`: who is active is who visits, and what counts is a payment.
   ///
-  /// `orders` is no source of events, as each of them is a `pay` event already.
+  /// `orders` is no source of events, as each of them is a `pay` event already; what they cost
+  /// stands there by user and time.
   var declaration: JSONValue {
     .object([
       .init("format", .int(1)),
@@ -28,9 +29,11 @@ extension Shop {
         ["user": "uid", "time": "ts", "event": "event", "session": "sid", "amount": "amount"],
         text: ["uid", "sid", "oid"]),
       table(
-        "orders", "other", ["user": "uid", "time": "paid_at", "amount": "amount"],
+        "orders", "other", ["user": "uid", "time": "paid_at", "amount": "amount", "cost": "cost"],
         text: ["oid", "uid", "sid"]),
-      table("channel_daily", "costs", ["time": "date", "amount": "spend"], text: []),
+      table(
+        "channel_daily", "costs", ["time": "date", "amount": "spend", "channel": "channel"],
+        text: []),
       table("touches", "other", ["user": "uid", "time": "sent_at"], text: ["uid"]),
       table("exposures", "other", ["user": "uid", "time": "exposed_at"], text: ["uid"]),
       table(

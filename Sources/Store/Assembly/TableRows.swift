@@ -46,7 +46,7 @@ extension MappedTable {
   /// The type that a column's role gives it.
   func roleType(of index: Int) -> ColumnType? {
     if columns[.time] == index { return .time }
-    if columns[.amount] == index { return .money }
+    if columns[.amount] == index || columns[.cost] == index { return .money }
     if columns[.score] == index { return .float }
     return columns.values.contains(index) ? .text : nil
   }

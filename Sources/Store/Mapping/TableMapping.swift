@@ -73,7 +73,8 @@ struct TableMapping {
     case .users: [.user, .event, .time, .channel]
     case .feedback:
       [.user, .time, .kind, .score, .text, .source, .severity, .reply, .resolved, .channel]
-    case .costs, .other: [.user, .time, .amount, .channel]
+    case .costs: [.user, .time, .amount, .channel]
+    case .other: [.user, .time, .amount, .cost, .channel]
     }
   }
 

@@ -86,7 +86,7 @@ extension Cohort {
           "For each day: the users who do \(what.english), divided by those of the 30 days that"
             + " end with it.",
           "逐日：当日做“\(what.chinese)”的用户数 ÷ 截至当日 30 天内的用户数。")
-      case .interval, .retention:
+      case .interval, .retention, .peer:
         Phrase(
           "For each user: the days from one active day (\(what.english)) to the next; a user's last"
             + " wait is not over and is left out.",

@@ -12,6 +12,7 @@ extension Cohort {
     case .retention: return try retention(plan, dataset, interrupt)
     case .stickiness(let unit): return try stickiness(plan, by: unit, dataset, interrupt)
     case .interval: return try interval(plan, dataset, interrupt)
+    case .peer(let question): return try peerAnswer(plan, question, dataset, interrupt)
     }
   }
 

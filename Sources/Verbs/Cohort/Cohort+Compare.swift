@@ -10,7 +10,7 @@ extension Cohort {
     of call: VerbCall, range: InstantRange, population: Population, in scope: Scope
   ) throws(Diagnostic) -> PopulationComparison? {
     if let clause = call.clause(.compare), case .compare(.ours) = clause.body {
-      throw .notYet("compare ours", verb: "cohort", at: clause.place.span)
+      throw .oursOfWhat(at: clause.place.span)
     }
     let comparison = try scope.comparison(of: call, range: range, population: population)
     if let comparison, comparison.others.count > 1 {

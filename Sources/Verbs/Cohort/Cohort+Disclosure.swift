@@ -9,6 +9,7 @@ extension Cohort {
     switch plan.question {
     case .stickiness: return activityDisclosure(answer, plan)
     case .interval: return intervalDisclosure(answer)
+    case .peer(let question): return peerDisclosure(of: answer, for: plan, question)
     case .retention: break
     }
     if plan.fit == .sbg { return nil }

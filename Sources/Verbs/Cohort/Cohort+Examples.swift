@@ -78,6 +78,17 @@ extension Cohort {
       Phrase("cohort any using stickiness by month", "留存 任意 口径 粘性 按 月"),
       question: Phrase("How sticky is the product?", "产品粘性如何？"), dataset: "clickstream"),
     .init(
+      Phrase(
+        "cohort purchase -> purchase by month using mixpanel compare ours",
+        "留存 购买 -> 购买 按 月 口径 mixpanel 对比 本工具"),
+      question: Phrase(
+        "What would Mixpanel print, and for whom does it differ?",
+        "Mixpanel 会显示多少，哪些用户的结果不同？"), dataset: "cdnow"),
+    .init(
+      Phrase("cohort any by week using kusto", "留存 任意 按 周 口径 kusto"),
+      question: Phrase("Who is new, who stays, who is gone, week by week?", "逐周看谁是新用户、谁留下、谁流失？"),
+      dataset: "clickstream"),
+    .init(
       Phrase("cohort purchase using interval", "留存 购买 口径 间隔"),
       question: Phrase("How often do customers buy?", "客户多久买一次？"), dataset: "cdnow"),
   ]

@@ -7,6 +7,10 @@ extension Cohort {
   static let defaultPoints = [1, 7, 30].map { Column.period(.day, $0) }
 
   public static func plan(_ call: VerbCall, in scope: Scope) throws(Diagnostic) -> Plan {
+    if let (ruleSet, word) = ruleSet(of: call) {
+      return try peerPlan(call, ruleSet: ruleSet, word: word, in: scope)
+    }
+    try refusePeerWords(of: call)
     let dataset = scope.dataset
     let range = try scope.range(of: call)
     let events = try Events(call, in: scope)
@@ -40,6 +44,7 @@ extension Cohort {
       rule.append(dates)
     }
     let usesWeeks = period == .week || (columns ?? []).contains { $0.unit == .week }
+    rule += dimensions.compactMap(\.rule)
     rule.append(RuleLine.ground(of: dataset, weeks: usesWeeks))
     return Plan(
       question: .retention, start: events.start, returning: events.returning,

@@ -4,6 +4,9 @@ import Reporting
 
 extension Cohort {
   public static func render(_ answer: Answer, for plan: Plan, on canvas: Canvas) -> [Block] {
+    if case .peer(let question) = plan.question {
+      return PeerPicture(plan: plan, question: question, answer: answer, canvas: canvas).blocks
+    }
     guard plan.question == .retention else {
       return ActivityPicture(plan: plan, answer: answer, canvas: canvas).blocks
     }

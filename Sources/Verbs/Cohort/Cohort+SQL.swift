@@ -8,6 +8,11 @@ extension Cohort {
     case .retention: break
     case .stickiness(let unit): return try ActivitySQL(plan, on: dataset).stickiness(unit)
     case .interval: return try ActivitySQL(plan, on: dataset).intervals
+    case .peer:
+      throw .notInSQL(
+        Phrase("another product's count", "其他产品的口径"),
+        because: Phrase(
+          "its rules are told here as that product documents them", "这里按该产品的文档逐条执行其规则"))
     }
     var queries: [SQLQuery] = []
     for (index, side) in plan.sides.enumerated() {

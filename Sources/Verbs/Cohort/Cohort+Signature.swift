@@ -40,8 +40,9 @@ extension Cohort {
       .using: Phrase("which return counts", "留存口径"),
       .with: Phrase("settings", "参数"),
       .compare: Phrase(
-        "previous, rest, before a date, a period, or two segments: difference and log-rank test",
-        "上期、其余、某日之前、某一时间段，或两个分群：差异与对数秩检验"),
+        "previous, rest, before a date, a period, or two segments: difference and log-rank test;"
+          + " ours: beside a product's rules",
+        "上期、其余、某日之前、某一时间段，或两个分群：差异与对数秩检验；本工具：与某产品的规则并列"),
       .sort: Phrase(
         "cohort, size, an attribute or a point such as d7", "cohort、size、用户属性，或 d7 这样的时点"),
       .limit: Phrase("how many cohorts to keep", "保留多少个群组"),
@@ -77,7 +78,8 @@ extension Cohort {
         Phrase(
           "days until the next active day, and the period they suggest",
           "距下一个活跃日的天数，以及建议的统计周期")),
-    ],
+      .init("current", Phrase("models as of today, whatever the range", "模型取今天，不论时间范围")),
+    ] + peerVariants,
     settings: [
       .init(
         "average",
@@ -103,9 +105,8 @@ extension Cohort {
         Phrase(
           "with 'as': the users old enough for this point and not retained",
           "配合“存为”：已到该时点而未留存的用户")),
-    ],
-    later: .init(
-      variants: ["posthog", "mixpanel", "amplitude", "clickhouse", "kusto"]),
+    ] + peerSettings,
+    later: .init(),
     examples: examples,
     searchWords: ["retention", "triangle", "回访", "复购", "留存率"])
 }

@@ -36,6 +36,9 @@ extension Cohort.Average {
 
 extension Cohort {
   public static func words(_ plan: Plan, on dataset: Dataset) -> Phrase {
+    if case .peer(let question) = plan.question {
+      return peerWords(plan, question, on: dataset)
+    }
     guard plan.question == .retention else { return activityWords(plan, on: dataset) }
     return [entryWords(plan), readingWords(plan), maturityWords(plan, dataset)]
       .joined(separator: "\n")

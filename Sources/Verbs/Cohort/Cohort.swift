@@ -41,6 +41,10 @@ public enum Cohort: Verb {
     public let saving: Saving?
     public let valueLabels: [String: Phrase]
     let rule: Phrase
+    /// The same question by our own rules, where a product's are compared with them; else none.
+    var ours: [Plan] = []
+    /// Whether single users may be named.
+    var listsUsers = true
 
     /// For example `first signup → any activity`.
     var pair: Phrase { Self.pair(startLabel, returnLabel, entry) }
@@ -60,6 +64,8 @@ public enum Cohort: Verb {
     case stickiness(CalendarUnit)
     /// How long users wait until their next active day.
     case interval
+    /// By the documented rules of a product.
+    case peer(PeerQuestion)
   }
 
   /// What is drawn.

@@ -21,7 +21,7 @@ struct AttemptOutcome {
 }
 
 /// A matched step, from 0, and when.
-struct Stop: Equatable {
+struct Stop: Hashable {
   let step: Int
   let instant: Int64
 }

@@ -42,8 +42,10 @@ struct EntryGatherer {
 
   /// The end of `asof` where attempts can still be open there, else nil.
   let maturityEnd: Int64?
-  private let steps: [UInt64]
-  private let excluded: [UInt64]?
+  /// By row, the steps it can serve, a bit each.
+  let steps: [UInt64]
+  /// By row, the kinds of excluded events it is of, a bit each; nil where nothing is excluded.
+  let excluded: [UInt64]?
   private let keys: [Int32]?
   private let times: [Int64]
   private let range: InstantRange

@@ -14,11 +14,13 @@ extension Funnel {
     }
     var count = FunnelCount(plan, dataset)
     try count.run(interrupt)
-    try count.checkInvariants()
-    return answer(plan, dataset, count)
+    let counts = count.counts
+    try counts.checkInvariants()
+    return answer(plan, dataset, counts)
   }
 
-  private static func answer(_ plan: Plan, _ dataset: Dataset, _ count: FunnelCount) -> Answer {
+  /// The answer to what either engine counted.
+  static func answer(_ plan: Plan, _ dataset: Dataset, _ count: FunnelCounts) -> Answer {
     let calendar = dataset.calendar
     let columns = stepColumns + (plan.rules.exclusions.isEmpty ? [] : [excludedColumn])
     let total = count.total.rows(of: plan, in: calendar)
@@ -41,7 +43,7 @@ extension Funnel {
     tables.append(FunnelLosses(plan, count.total).table)
     return Answer(
       tables: tables, rule: plan.rule, warnings: warnings(plan, count),
-      notes: FunnelNotes(plan, dataset, count).all, saved: count.saved)
+      notes: FunnelNotes(plan, dataset, count).all, saved: savedSet(plan, count))
   }
 
   static let stepColumns = [
@@ -58,7 +60,7 @@ extension Funnel {
   /// Would have reached the step, were it not for an excluded event.
   static let excludedColumn = ResultColumn("excluded", .int)
 
-  static func warnings(_ plan: Plan, _ count: FunnelCount) -> [Warning] {
+  static func warnings(_ plan: Plan, _ count: FunnelCounts) -> [Warning] {
     var warnings = plan.population.warnings + plan.steps.flatMap(\.selector.warnings)
     warnings += plan.rules.exclusions.flatMap(\.selector.warnings)
     for case .user(let dimension) in plan.breakdown { warnings += dimension.warnings }

@@ -4,7 +4,7 @@ import Reporting
 
 extension Funnel {
   /// A count for each side of a comparison.
-  typealias Part = (side: PopulationComparison.Side, count: FunnelCount)
+  typealias Part = (side: PopulationComparison.Side, count: FunnelCounts)
 
   /// Both sides counted by the same rules, and what sets them apart.
   static func compared(
@@ -14,9 +14,17 @@ extension Funnel {
     for side in comparison.sides {
       var count = FunnelCount(plan.counting(side), dataset)
       try count.run(interrupt)
-      try count.checkInvariants()
-      parts.append((side, count))
+      let counts = count.counts
+      try counts.checkInvariants()
+      parts.append((side, counts))
     }
+    return compared(plan, comparison, parts, on: dataset)
+  }
+
+  /// The answer to what either engine counted on each side.
+  static func compared(
+    _ plan: Plan, _ comparison: PopulationComparison, _ parts: [Part], on dataset: Dataset
+  ) -> Answer {
     let calendar = dataset.calendar
     let population = ResultColumn("population", .text)
     let columns = stepColumns + (plan.rules.exclusions.isEmpty ? [] : [excludedColumn])
@@ -38,7 +46,7 @@ extension Funnel {
         warnings.append(warning)
       }
     }
-    if let shared = sharedUsers(parts) { warnings.append(shared) }
+    if let shared = sharedUsers(plan, parts) { warnings.append(shared) }
     if let note = RuleLine.asofNote(dataset) { notes.append(note) }
     return Answer(
       tables: [steps] + (plan.breakdown.isEmpty ? [] : [total])
@@ -46,17 +54,17 @@ extension Funnel {
   }
 
   /// W521 where a user entered on both sides, whom the tests take for two people.
-  private static func sharedUsers(_ parts: [Part]) -> Warning? {
-    let entered = parts.compactMap { $0.count.entered }
-    guard entered.count == parts.count, let first = entered.first else { return nil }
-    let shared = entered.dropFirst().map { first.intersection($0).count }.max() ?? 0
+  private static func sharedUsers(_ plan: Plan, _ parts: [Part]) -> Warning? {
+    guard plan.unit == .user else { return nil }
+    let entered = parts.map { UserSet(($0.count.saved ?? []).map { $0 > 0 }) }
+    let shared = entered.dropFirst().map { entered[0].intersection($0).count }.max() ?? 0
     return shared > 0 ? .sharedUsers(shared) : nil
   }
 }
 
 extension Funnel.Plan {
   /// The same funnel over the users and the range of one side; it marks who entered.
-  fileprivate func counting(_ side: PopulationComparison.Side) -> Funnel.Plan {
+  func counting(_ side: PopulationComparison.Side) -> Funnel.Plan {
     Funnel.Plan(
       steps: steps, rules: rules, range: side.range,
       population: side.users.map { Population(users: $0) } ?? population, unit: unit,
@@ -64,14 +72,6 @@ extension Funnel.Plan {
       isComparedWithOurs: false, bins: bins, order: order,
       chart: chart, saving: Funnel.Saving(name: "", kind: .reached(0)), valueLabels: valueLabels,
       rule: rule)
-  }
-}
-
-extension FunnelCount {
-  /// The users who entered; nil where something else than users is counted.
-  fileprivate var entered: UserSet? {
-    guard plan.unit == .user, case .segment(let users) = saved?.kind else { return nil }
-    return users
   }
 }
 

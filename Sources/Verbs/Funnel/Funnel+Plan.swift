@@ -37,10 +37,9 @@ extension Funnel {
     let comparison = try reader.comparison(range, population)
     return Plan(
       steps: steps, rules: rules, range: range, population: population, unit: unit,
-      usesAll: usesAll, breakdown: breakdown, touch: touch,
-      comparison: comparison, isComparedWithOurs: try reader.comparesOurs(rules, breakdown),
-      bins: try reader.bins(), order: try reader.order(breakdown),
-      chart: try reader.chart(breakdown),
+      usesAll: usesAll, breakdown: breakdown, touch: touch, comparison: comparison,
+      isComparedWithOurs: try reader.comparesOurs(rules, breakdown), bins: try reader.bins(),
+      order: try reader.order(breakdown), chart: try reader.chart(breakdown),
       saving: try reader.saving(unit), valueLabels: scope.dataset.labels.values,
       rule: FunnelRuleLine(
         rules: rules, range: range, population: population, unit: unit, breakdown: breakdown,

@@ -30,6 +30,9 @@ extension Funnel {
     /// The product whose rules count instead of ours.
     public var peer: Peer?
 
+    /// The first of them; SQL says no more than one.
+    var exclusion: Exclusion? { exclusions.first }
+
     /// Whether an excluded event leaves the whole unit out rather than cutting an attempt short.
     public var dropsUnit: Bool { exclusions.contains { $0.dropsUnit } }
 
@@ -62,6 +65,9 @@ extension Funnel {
       self.span = span
       self.isCalendar = isCalendar
     }
+
+    /// The period that a calendar window counts.
+    var period: CalendarUnit? { span.unit.calendarUnit }
 
     /// The last instant that is in time.
     func end(from instant: Int64, in calendar: LocalCalendar) -> Int64 {

@@ -32,9 +32,9 @@ extension Funnel {
       .using: Phrase("how events are matched, and what is counted", "匹配规则与统计单位"),
       .with: Phrase("settings of the match and of the count", "匹配与统计的参数"),
       .compare: Phrase(
-        "previous, rest, control, before a date, another period, saved segments; or ours, beside"
-          + " another product's rules",
-        "上期、其余、对照组、某日之前、另一时间段或已保存的分群；或在其他产品的口径旁与本工具对比"),
+        "previous, rest, control, before a date, another period, saved segments, or ours: another"
+          + " product's rules beside ours, and the users who differ",
+        "上期、其余、对照组、某日之前、另一时间段、已保存的分群，或本工具：其他产品的口径与本工具并列，并列出结果不同的用户"),
       .sort: Phrase(
         "order the groups by a column: users and mature of step 1, others of the last step",
         "按某列给分组排序：人数与成熟数取第 1 步，其余取末步"),
@@ -64,6 +64,7 @@ extension Funnel {
         Phrase("leave out whoever does the excluded event", "剔除发生排除事件的整个用户")),
       .init(
         "all", Phrase("rates over all entrants, mature or not", "比率以全部进入者为分母")),
+      .init("current", Phrase("models as of today, whatever the range", "模型取今天，不论时间范围")),
       .init(
         "partial", Phrase("compare previous: as many days of both", "对比上期时：两期取相同天数")),
     ] + peerVariants,

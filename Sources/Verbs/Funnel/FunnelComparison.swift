@@ -72,14 +72,14 @@ struct FunnelComparison {
   }
 
   /// The groups of both sides, those of the first in their order and then what it lacks.
-  private func keys(_ a: FunnelCount, _ b: FunnelCount) -> [[Cell]] {
+  private func keys(_ a: FunnelCounts, _ b: FunnelCounts) -> [[Cell]] {
     guard !plan.breakdown.isEmpty else { return [[]] }
     let own = FunnelGroups(plan, a).shown.map { a.keys[$0] }
     let known = Set(own)
     return own + FunnelGroups(plan, b).shown.map { b.keys[$0] }.filter { !known.contains($0) }
   }
 
-  private func tally(_ key: [Cell], _ count: FunnelCount) -> FunnelTally? {
+  private func tally(_ key: [Cell], _ count: FunnelCounts) -> FunnelTally? {
     if plan.breakdown.isEmpty { return count.total }
     return count.keys.firstIndex(of: key).map { count.groups[$0] }
   }

@@ -4,15 +4,10 @@ import Reporting
 /// Counts the units of a dataset under a plan: in total, by group, and for each group all others.
 struct FunnelCount {
   let plan: Funnel.Plan
-  private(set) var total: FunnelTally
-  private(set) var groups: [FunnelTally] = []
-  /// For each group the units as they are without it: their best attempts in other groups.
-  private(set) var others: [Others] = []
-  /// The cells of each group.
-  var keys: [[Cell]] { split.keys }
-  var orderedGroups: [Int] { split.orderedGroups.filter { groups.indices.contains($0) } }
-  /// Rows of the population that belong to no unit.
-  private(set) var unassigned = 0
+  private var total: FunnelTally
+  private var groups: [FunnelTally] = []
+  private var others: [Others] = []
+  private var unassigned = 0
 
   private let dataset: Dataset
   private let steps: StepList
@@ -24,7 +19,7 @@ struct FunnelCount {
   private(set) var masks: [UInt64]?
 
   /// What is taken from the total of all units to leave those outside a group.
-  struct Others {
+  private struct Others {
     /// The units of the group, as they count in the total.
     var total: FunnelTally
     /// Those of them that have attempts in other groups, as they count there.
@@ -46,7 +41,18 @@ struct FunnelCount {
     saver = plan.saving.map { FunnelSaver($0, steps: steps, userCount: dataset.users.count) }
   }
 
-  var saved: SavedSet? { saver?.set }
+  var counts: FunnelCounts {
+    // A value whose every event served another entry makes no group.
+    let order = split.orderedGroups.filter {
+      groups.indices.contains($0) && (groups[$0].reached[0] > 0 || groups[$0].excludedUnits > 0)
+    }
+    func share(_ tally: FunnelTally) -> FunnelCounts.Share { tally.share(usesAll: plan.usesAll) }
+    return FunnelCounts(
+      total: total, keys: order.map { split.keys[$0] }, groups: order.map { groups[$0] },
+      rest: order.map {
+        share(total) - share(others[$0].total) + share(others[$0].elsewhere)
+      }, unassigned: unassigned, saved: saver?.numbers)
+  }
 
   mutating func run(_ interrupt: Interrupt) throws(Diagnostic) {
     let users = plan.population.users(in: dataset)
@@ -98,20 +104,22 @@ struct FunnelCount {
   private mutating func addEntries(
     of unit: EntryGatherer.Unit, user: Int, _ isLeftOut: Bool
   ) {
-    var ranks = [Int](repeating: 0, count: unit.rows.count)
+    var groupOf = [Int](repeating: 0, count: unit.rows.count)
+    var ranks = groupOf
     if !plan.breakdown.isEmpty {
       for (event, row) in unit.rows.enumerated() where unit.events.deadlines[event] != nil {
-        ranks[event] = split.group(ofEntry: row, user: user)
+        groupOf[event] = split.group(ofEntry: row, user: user)
       }
       addGroups()
+      ranks = split.ranks(of: groupOf)
     }
     let counter = EntryCounter(
       matcher: reader.matcher, end: reader.end, calendar: dataset.calendar)
     for entry in counter.entries(of: unit, ranks: ranks) {
       count(entry.reading, isLeftOut, in: &total)
       guard !plan.breakdown.isEmpty else { continue }
-      count(entry.reading, isLeftOut, in: &groups[ranks[entry.event]])
-      if !isLeftOut { others[ranks[entry.event]].total.add(entry.reading) }
+      count(entry.reading, isLeftOut, in: &groups[groupOf[entry.event]])
+      if !isLeftOut { others[groupOf[entry.event]].total.add(entry.reading) }
     }
   }
 
@@ -124,10 +132,5 @@ struct FunnelCount {
       groups.append(FunnelTally(steps))
       others.append(Others(total: FunnelTally(steps), elsewhere: FunnelTally(steps)))
     }
-  }
-
-  func checkInvariants() throws(Diagnostic) {
-    try total.checkInvariants()
-    for group in groups { try group.checkInvariants() }
   }
 }

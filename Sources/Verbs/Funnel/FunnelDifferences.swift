@@ -6,11 +6,11 @@ import Statistics
 struct FunnelGroups {
   /// Indices into the groups of the count.
   let shown: [Int]
-  private let count: FunnelCount
+  private let count: FunnelCounts
 
-  init(_ plan: Funnel.Plan, _ count: FunnelCount) {
+  init(_ plan: Funnel.Plan, _ count: FunnelCounts) {
     self.count = count
-    let groups = count.orderedGroups
+    let groups = Array(count.groups.indices)
     guard plan.order != .natural else {
       shown = groups
       return
@@ -39,9 +39,9 @@ struct FunnelGroups {
 /// How each group's conversion differs from that of all others.
 struct FunnelDifferences {
   private let plan: Funnel.Plan
-  private let count: FunnelCount
+  private let count: FunnelCounts
 
-  init(_ plan: Funnel.Plan, _ count: FunnelCount) {
+  init(_ plan: Funnel.Plan, _ count: FunnelCounts) {
     self.plan = plan
     self.count = count
   }
@@ -49,25 +49,14 @@ struct FunnelDifferences {
   private typealias Share = (successes: Int, trials: Int)
 
   /// Converted among those that a rate is taken over.
-  private func share(_ tally: FunnelTally) -> Share {
-    let counts = tally.counts(usesAll: plan.usesAll)
-    return (counts[tally.lastRequired], counts[0])
-  }
+  private func share(_ tally: FunnelTally) -> Share { tally.share(usesAll: plan.usesAll).pair }
 
   /// All units, each by its best attempt outside the group.
-  private func rest(of group: Int) -> Share {
-    let all = share(count.total)
-    let own = share(count.others[group].total)
-    let elsewhere = share(count.others[group].elsewhere)
-    return (
-      all.successes - own.successes + elsewhere.successes,
-      all.trials - own.trials + elsewhere.trials
-    )
-  }
+  private func rest(of group: Int) -> Share { count.rest[group].pair }
 
   /// One row a group, with Newcombe's interval and the p-values of all groups corrected together.
   func table(of groups: [Int]) -> ResultTable {
-    let all = count.orderedGroups
+    let all = Array(count.groups.indices)
     let tests = all.map { ProportionTest(share(count.groups[$0]), against: rest(of: $0)) }
     let adjusted = BenjaminiHochberg.adjusted(tests.map { $0?.p })
     let corrected = Dictionary(
@@ -117,7 +106,7 @@ struct FunnelDifferences {
   private func reversals(in dimension: Int) -> [Reversal] {
     var wholes: [[Cell]: Share] = [:]
     var parts: [Cell: [(stratum: [Cell], share: Share)]] = [:]
-    for group in count.orderedGroups {
+    for group in Array(count.groups.indices) {
       var stratum = count.keys[group]
       let value = stratum.remove(at: dimension)
       let part = share(count.groups[group])

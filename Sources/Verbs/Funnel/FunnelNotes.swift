@@ -6,9 +6,9 @@ import Reporting
 struct FunnelNotes {
   private let plan: Funnel.Plan
   private let dataset: Dataset
-  private let count: FunnelCount
+  private let count: FunnelCounts
 
-  init(_ plan: Funnel.Plan, _ dataset: Dataset, _ count: FunnelCount) {
+  init(_ plan: Funnel.Plan, _ dataset: Dataset, _ count: FunnelCounts) {
     self.plan = plan
     self.dataset = dataset
     self.count = count

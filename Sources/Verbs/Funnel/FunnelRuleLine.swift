@@ -31,6 +31,9 @@ struct FunnelRuleLine {
     } else if let dates = RuleLine.range(range, in: dataset, of: Phrase("entries", "进入")) {
       parts.append(dates)
     }
+    for case .user(let dimension) in breakdown {
+      if let rule = dimension.rule { parts.append(rule) }
+    }
     let weeks = rules.window?.countsWeeks == true || breakdown.contains(.entryPeriod(.week))
     parts.append(RuleLine.ground(of: dataset, weeks: weeks))
     return RuleLine.joined(parts)

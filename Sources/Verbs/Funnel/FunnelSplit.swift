@@ -25,7 +25,8 @@ struct FunnelSplit {
     _ breakdown: [Funnel.Breakdown], touch: Funnel.Touch?, peer: Funnel.Peer? = nil,
     in dataset: Dataset
   ) {
-    self.touch = touch
+    // The value at the first step is that of the entry, which counts anyway.
+    self.touch = peer == nil && touch == .step(0) ? nil : touch
     isPostHog = peer == .posthog
     for dimension in breakdown {
       switch dimension {
@@ -204,6 +205,13 @@ struct FunnelSplit {
   /// Groups in natural order: by their codes, missing last.
   var orderedGroups: [Int] {
     indexByCodes.sorted { Self.precedes($0.key, $1.key) }.map(\.value)
+  }
+
+  /// For each group where it stands among all groups so far, in natural order.
+  func ranks(of groups: [Int]) -> [Int] {
+    var rankOf = Array(repeating: 0, count: keys.count)
+    for (rank, group) in orderedGroups.enumerated() { rankOf[group] = rank }
+    return groups.map { rankOf.indices.contains($0) ? rankOf[$0] : 0 }
   }
 
   private static func precedes(_ left: [Int32], _ right: [Int32]) -> Bool {

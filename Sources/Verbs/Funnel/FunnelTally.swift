@@ -3,27 +3,27 @@ import Reporting
 import Statistics
 
 /// Counts over all units of a group.
-struct FunnelTally {
+struct FunnelTally: Hashable {
   private let steps: StepList
-  private(set) var reached: [Int]
-  private(set) var mature: [Int]
+  var reached: [Int]
+  var mature: [Int]
   /// By required step from the second on: reached the one before, not this one, and an attempt is
   /// open.
   private(set) var open: [Int]
   /// The last deadline among those.
   private(set) var openUntil: [Int64?]
   /// Would have reached the step, were it not for an excluded event.
-  private(set) var excluded: [Int]
+  var excluded: [Int]
   private(set) var openUnits = 0
-  private(set) var excludedUnits = 0
+  var excludedUnits = 0
   private(set) var lastOpenDeadline: Int64?
-  private(set) var hangingOnTies = 0
+  var hangingOnTies = 0
   /// Not finished, though an attempt has time: another product's rules count them as lost.
-  private(set) var withTimeLeft = 0
+  var withTimeLeft = 0
   /// Seconds from the step before, by step.
-  private(set) var seconds: [[Double]]
+  var seconds: [[Double]]
   /// Seconds from the entry, by step.
-  private(set) var overall: [[Double]]
+  var overall: [[Double]]
   /// The instants of the matched steps of each unit, where times between other steps are asked.
   private var stops: [[Stop]]?
 
@@ -60,13 +60,19 @@ struct FunnelTally {
     if unit.hasTimeLeft { withTimeLeft += 1 }
     if unit.hangsOnTies { hangingOnTies += 1 }
     guard let until = unit.openUntil, let next = missedStep(mask) else { return }
-    open[next] += 1
-    openUntil[next] = max(openUntil[next] ?? until, until)
-    openUnits += 1
+    add(open: 1, until: until, at: next)
+  }
+
+  /// Counts units that miss a step and still have time.
+  mutating func add(open units: Int, until: Int64?, at step: Int) {
+    guard let until, units > 0 else { return }
+    open[step] += units
+    openUntil[step] = max(openUntil[step] ?? until, until)
+    openUnits += units
     lastOpenDeadline = max(lastOpenDeadline ?? until, until)
   }
 
-  /// Seconds from one step to another, of those who reached both; the entry's times are kept anyway.
+  /// Seconds from one step to another, of those who reached both.
   func times(between pair: (from: Int, to: Int)) -> [Double] {
     guard let stops else { return overall[pair.to] }
     return stops.compactMap { stops in

@@ -59,8 +59,10 @@ struct FunnelTimes {
     }
     let width = Self.width(upTo: most)
     var counts: [Int: Int] = [:]
-    for value in values { counts[Int(value / width), default: 0] += 1 }
-    for bin in 0...(counts.keys.max() ?? 0) {
+    for value in values { counts[Int((value / width).rounded(.down)), default: 0] += 1 }
+    // Under Mixpanel's rules a step may come shortly before the one it follows.
+    let first = min(0, counts.keys.min() ?? 0)
+    for bin in first...max(first, counts.keys.max() ?? 0) {
       table.append([
         .real(Double(bin) * width), .real(Double(bin + 1) * width), .int(counts[bin] ?? 0),
       ])

@@ -35,7 +35,7 @@ struct InstantMatching {
 }
 
 /// The steps of a funnel with those that may be passed over.
-struct StepList {
+struct StepList: Hashable {
   let isOptional: [Bool]
   /// Cannot be passed over.
   private(set) var must: [Bool]

@@ -10,87 +10,92 @@ extension LTV {
 
   public static func plan(_ call: VerbCall, in scope: Scope) throws(Diagnostic) -> Plan {
     let dataset = scope.dataset
-    guard let amount = dataset.events.amountIndex else {
-      throw .noAmount(at: call.verb.place.span)
+    let words = try Words(call, in: scope)
+    let breakdown = try breakdown(of: call, words, in: scope)
+    let projection = try projection(of: call, words, breakdown: breakdown, in: scope)
+    let amount = dataset.events.amountIndex
+    if amount == nil {
+      guard let projection else { throw .noAmount(at: call.verb.place.span) }
+      if projection.arpa == nil {
+        throw .notMeasurable(at: (words.isProjected ?? call.verb).place.span)
+      }
     }
-    var horizon = defaultHorizon
-    if let clause = call.clause(.within), case .within(let duration, let each) = clause.body {
-      guard !each else { throw .notYet("each", verb: "ltv", at: clause.place.span) }
-      horizon = try scope.span(duration, at: clause.place.span)
-      try check(horizon, at: clause.place.span)
-    }
+    let horizon = try horizon(of: call, in: scope)
     let range = try scope.range(of: call)
-    var breakdown: [Breakdown] = []
-    if case .by(let dimensions) = call.clause(.by)?.body {
-      for dimension in dimensions {
-        breakdown.append(try self.breakdown(dimension, in: scope))
-      }
-    }
     let population = try scope.population(of: call)
-    var net = false
-    if case .using(let words) = call.clause(.using)?.body {
-      net = words.contains { $0.text == "net" }
+    let comparison = try comparison(of: call, range: range, population: population, in: scope)
+    let basis = basis(words, in: dataset)
+    let cost = try words.written["cac"].map { setting throws(Diagnostic) in
+      try acquisitionCost(setting, breakdown: breakdown, in: scope)
     }
-    let acquisition = scope.signupSelector
-    let span = "\(horizon.count)\(horizon.unit.rawValue)"
-    var rule = [
-      net
-        ? Phrase("revenue less refunds (no costs known)", "收入减退款（成本未知）")
-        : Phrase("revenue (no costs known)", "收入（成本未知）"),
-      Phrase("ages 0..\(span) in calendar days", "年龄 0..\(span)（自然日）"),
-      acquisition == nil
-        ? Phrase("acquired at the first event", "以首个事件为获取")
-        : Phrase("acquired at sign-up", "以注册为获取"),
-      Phrase("all users mature to \(span)", "全部已满 \(span) 的用户"),
-    ]
-    if let counted = population.rule { rule.append(counted) }
-    if let dates = RuleLine.range(range, in: dataset, of: Phrase("acquired", "获取于")) {
-      rule.append(dates)
+    if projection != nil, case .spend = cost, let key = words.written["cac"]?.key {
+      throw .plainCost(at: key.place.span)
     }
-    rule.append(RuleLine.ground(of: dataset, weeks: breakdown.contains(.period(.week))))
-    return Plan(
-      acquisition: acquisition, amount: amount, horizon: horizon, subtractsRefunds: net,
-      range: range, population: population, breakdown: breakdown, active: scope.activeSelector,
+    let draft = Plan(
+      acquisition: scope.signupSelector, amount: amount, horizon: horizon,
+      subtractsRefunds: words.isNet != nil, basis: basis,
+      keepsImmature: words.keepsImmature != nil, age: words.age ?? .day, discount: words.discount,
+      trim: words.trim, acquisitionCost: cost, range: range, population: population,
+      comparison: comparison, breakdown: breakdown, order: .natural, chart: try chart(of: call),
+      saving: try saving(of: call), active: scope.activeSelector, projection: projection,
       currency: dataset.currency.map { $0 + " " } ?? "", valueLabels: dataset.labels.values,
-      rule: RuleLine.joined(rule))
-  }
-
-  private static func check(_ horizon: CalendarSpan, at span: Span) throws(Diagnostic) {
-    let days: Int? =
-      switch horizon.unit {
-      case .day: horizon.count
-      case .week: horizon.count.multipliedReportingOverflow(by: 7).partialValue
-      case .month: horizon.count.multipliedReportingOverflow(by: 31).partialValue
-      case .quarter: horizon.count.multipliedReportingOverflow(by: 92).partialValue
-      case .year: horizon.count.multipliedReportingOverflow(by: 366).partialValue
-      case .hour, .minute, .second: nil
-      }
-    guard let days, (0...longestHorizon).contains(days) else {
-      throw Diagnostic(
-        "E309",
-        Phrase(
-          "expected a horizon of whole days up to ten years", "窗口期应为整天，最长十年"), at: span,
-        notes: [Phrase("for example within 90d or within 12mo", "例如 窗口 90d 或 窗口 12mo")])
-    }
+      rule: Phrase("", ""))
+    return draft.with(
+      order: try order(of: call, draft, in: scope), rule: rule(of: draft, in: dataset))
   }
 
   private static func breakdown(
-    _ dimension: Dimension, in scope: Scope
-  ) throws(Diagnostic) -> Breakdown {
-    if case .name(let name) = dimension, name.qualifier == nil, !name.word.quoted,
-      let unit = CalendarUnit(rawValue: name.word.text)
-    {
-      return .period(unit)
+    of call: VerbCall, _ words: Words, in scope: Scope
+  ) throws(Diagnostic) -> [Breakdown] {
+    guard case .by(let dimensions) = call.clause(.by)?.body else { return [] }
+    return try dimensions.map { dimension throws(Diagnostic) -> Breakdown in
+      if let unit = dimension.timeUnit { return .period(unit) }
+      return .user(try scope.userDimension(dimension))
     }
-    return .user(try scope.userDimension(dimension))
+  }
+
+  private static func basis(_ words: Words, in dataset: Dataset) -> Basis {
+    if let margin = words.margin { return .margin(margin) }
+    let sources = costSources(in: dataset)
+    if words.forcesRevenue != nil { return .revenue(isForced: !sources.isEmpty) }
+    return sources.isEmpty ? .revenue(isForced: false) : .costs(sources)
+  }
+
+  /// Throws E213 for what the table of values cannot be sorted by, E376 for a share of its rows.
+  private static func order(
+    of call: VerbCall, _ plan: Plan, in scope: Scope
+  ) throws(Diagnostic) -> RowOrder {
+    if let clause = call.clause(.limit), case .limit(.share) = clause.body {
+      throw .noShare(at: clause.place.span)
+    }
+    let figures = plan.projection == nil ? ValueTables.columns(plan) : columns(plan)
+    return try scope.rowOrder(of: call, columns: plan.breakdown.map(\.column) + figures)
+  }
+}
+
+extension LTV.Plan {
+  fileprivate func with(order: RowOrder, rule: Phrase) -> LTV.Plan {
+    LTV.Plan(
+      acquisition: acquisition, amount: amount, horizon: horizon,
+      subtractsRefunds: subtractsRefunds, basis: basis, keepsImmature: keepsImmature, age: age,
+      discount: discount, trim: trim, acquisitionCost: acquisitionCost, range: range,
+      population: population, comparison: comparison, breakdown: breakdown, order: order,
+      chart: chart, saving: saving, active: active, projection: projection, currency: currency,
+      valueLabels: valueLabels, rule: rule)
   }
 }
 
 extension Diagnostic {
-  fileprivate static func noAmount(at span: Span) -> Diagnostic {
+  /// E375: the formula knows no acquisition to share what was spent by.
+  fileprivate static func plainCost(at span: Span) -> Diagnostic {
     Diagnostic(
-      "E403", Phrase("this dataset has no amount of money", "该数据集没有金额"), at: span,
-      hint: Phrase("no column is mapped as amount", "没有列映射为金额"),
-      notes: [Phrase("map one: map amount=COLUMN", "映射一列：映射 amount=列名")])
+      "E375",
+      Phrase("the formula takes the cost of a user as a number", "公式推算中的获客成本应为数字"),
+      at: span,
+      notes: [
+        Phrase(
+          "for example with cac=30; what was spent is shared among users in: ltv with cac=TABLE",
+          "例如 参数 cac=30；按花费分摊请用：生命周期价值 参数 cac=表名")
+      ])
   }
 }

@@ -7,51 +7,75 @@ extension Segment {
   public static func evaluate(
     _ plan: Plan, on dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) -> Answer {
-    let base = plan.population.base(in: dataset)
-    let users = plan.population.users(in: dataset)
-    try interrupt.check()
-    let grouping = UserDimension.grouping(of: plan.dimensions, in: dataset)
-    try interrupt.check()
-    let counts = GroupCounts(grouping, base: base, users: users)
-    var answer = try answer(plan, dataset, counts)
-    answer.saved = plan.saveAs.map { saved(as: $0, plan, grouping, counts, users) }
-    return answer
+    if let states = plan.states { return try states.answer(dataset, interrupt) }
+    switch plan.form {
+    case .concentration(let rule, let day):
+      let tally = ConcentrationTally(plan, rule, day, on: dataset)
+      try interrupt.check()
+      return answer(plan, rule, day, tally, on: dataset)
+    case .profile(let comparison, let items):
+      let tally = try ProfileTally(plan, comparison, items, on: dataset, interrupt: interrupt)
+      return answer(plan, comparison, items, tally, on: dataset)
+    case .groups(_, let moment):
+      let counter = SegmentCounter(plan, on: dataset, full: dataset)
+      try interrupt.check()
+      let tally = try counter.tally()
+      guard let moment, let before = moment.plans.first else {
+        var answer = try answer(plan, tally, on: dataset)
+        answer.saved = saved(plan, tally, counter)
+        return answer
+      }
+      try tally.checkInvariants(overlap: plan.overlaps)
+      let then = moment.day.map { dataset.read(asof: $0, isDeclared: true) } ?? dataset
+      let other = SegmentCounter(before, on: then, full: dataset)
+      try interrupt.check()
+      let earlier = try other.tally()
+      try earlier.checkInvariants(overlap: plan.overlaps)
+      return compared(plan, moment, (tally, counter), (earlier, other), on: dataset)
+    }
   }
 
   /// The answer to what either engine counted.
   static func answer(
-    _ plan: Plan, _ dataset: Dataset, _ counts: GroupCounts
+    _ plan: Plan, _ tally: SegmentTally, on dataset: Dataset
   ) throws(Diagnostic) -> Answer {
-    try counts.checkInvariants()
-    var tables = [plan.order.apply(to: table(plan, counts))]
-    if plan.hasRates { tables.append(testTable(counts.test)) }
+    try tally.checkInvariants(overlap: plan.overlaps)
+    let rows = tally.shown(plan).map { tally.row($0, plan) }
+    let groups = plan.order.apply(
+      to: ResultTable("groups", columns: plan.groupColumns, rows: rows))
+    var tables = [groups]
+    if plan.hasRates { tables.append(testTable(tally.test)) }
     return Answer(
-      tables: tables, rule: plan.rule,
-      warnings: warnings(plan, counts, population: counts.population),
-      notes: RuleLine.asofNote(dataset).map { [$0] } ?? [])
+      tables: tables, rule: plan.rule, warnings: plan.warnings + doubts(plan, tally),
+      notes: plan.notes + sumNote(plan, tally) + asofNotes(dataset))
   }
 
-  /// A row for each group that has users of the population.
-  private static func table(_ plan: Plan, _ counts: GroupCounts) -> ResultTable {
-    var table = ResultTable(
-      "groups",
-      columns: plan.dimensions.map(\.column) + countColumns + (plan.hasRates ? rateColumns : []))
-    for group in counts.shown(plan) {
-      let users = counts.users[group]
-      let base = counts.base[group]
-      var row = counts.keys[group] + [.int(users), .quotient(users, counts.population)]
-      if plan.hasRates {
-        let interval = Wilson.interval(successes: users, trials: base)
-        row += [
-          .int(base), .quotient(users, base), Cell(interval?.low), Cell(interval?.high),
-        ]
-      }
-      table.append(row)
+  static func asofNotes(_ dataset: Dataset) -> [Phrase] {
+    RuleLine.asofNote(dataset).map { [$0] } ?? []
+  }
+
+  /// Classes are exclusive and leave nobody out; that they were added up is said.
+  static func sumNote(_ plan: Plan, _ tally: SegmentTally) -> [Phrase] {
+    guard plan.dimensions.count == 1, let model = plan.dimensions[0].model?.model,
+      plan.population.condition == nil
+    else { return [] }
+    let classes = tally.shown(plan).count
+    let sum = tally.users.reduce(0, +)
+    if case .stages(let stages) = model {
+      return [
+        Phrase(
+          "Σ check OK: \(classes) stages of \(stages.name), sum = registered = \(sum)",
+          "Σ 校验通过：\(stages.name) 共 \(classes) 个阶段，合计 = 注册用户 = \(sum)")
+      ]
     }
-    return table
+    return [
+      Phrase(
+        "Σ check OK: \(classes) classes, sum = users = \(sum)",
+        "Σ 校验通过：共 \(classes) 类，合计 = 用户数 = \(sum)")
+    ]
   }
 
-  private static func testTable(_ test: ChiSquareTest?) -> ResultTable {
+  static func testTable(_ test: ChiSquareTest?) -> ResultTable {
     ResultTable(
       "test",
       columns: [
@@ -66,106 +90,113 @@ extension Segment {
       ])
   }
 
-  private static func warnings(
-    _ plan: Plan, _ counts: GroupCounts, population: Int
-  ) -> [Warning] {
+  static func doubts(_ plan: Plan, _ tally: SegmentTally) -> [Warning] {
     let units = Phrase("users", "用户")
-    var warnings = plan.population.warnings + plan.dimensions.flatMap(\.warnings)
+    var warnings: [Warning] = []
+    if plan.overlaps, tally.users.reduce(0, +) > tally.chosen { warnings.append(.overlap) }
     if plan.hasRates {
-      let bases = counts.shown(plan).map { counts.base[$0] }
+      let bases = tally.shown(plan).map { tally.base[$0] }.filter { $0 > 0 }
       if let warning = Warning.smallGroups(bases, of: units) { warnings.append(warning) }
-      if let test = counts.test, test.leastExpected < 5 { warnings.append(.roughTest) }
-    } else if let warning = Warning.smallSample(population, of: units) {
+      if let test = tally.test, test.leastExpected < 5 { warnings.append(.roughTest) }
+    } else if let warning = Warning.smallSample(tally.population, of: units) {
       warnings.append(warning)
     }
     return warnings
   }
 
-  private static func saved(
-    as name: String, _ plan: Plan, _ grouping: MultiGrouping, _ counts: GroupCounts,
-    _ users: UserSet
-  ) -> SavedSet {
-    guard !plan.dimensions.isEmpty else { return SavedSet(name: name, kind: .segment(users)) }
-    var parts: [(part: String, users: UserSet)] = []
-    for group in counts.shown(plan) where counts.users[group] > 0 {
-      let flags = zip(grouping.groupOf, users.flags).map { Int($0) == group && $1 }
-      let part = grouping.keys[group].map(\.partName).joined(separator: " ")
-      parts.append((part, UserSet(flags)))
+  static func saved(
+    _ plan: Plan, _ tally: SegmentTally, _ counter: SegmentCounter
+  ) -> SavedSet? {
+    guard let name = plan.saveAs else { return nil }
+    guard !plan.dimensions.isEmpty else {
+      return SavedSet(name: name, kind: .segment(counter.users))
     }
-    return SavedSet(name: name, kind: .partition(parts))
+    let isModel = plan.dimensions.count == 1 && plan.dimensions[0].model != nil
+    let kept = tally.shown(plan).filter { isModel || tally.users[$0] > 0 }
+    let parts = plan.dimensions.flatMap { $0.model?.model.parts ?? [] }
+    return SavedSet(
+      name: name, kind: .partition(counter.parts(kept)),
+      labels: Dictionary(
+        parts.map { ($0.key, $0.label) }, uniquingKeysWith: { first, _ in first }))
   }
 }
 
-/// How many users of the population stand in each group, and how many of them meet the condition.
-struct GroupCounts: Hashable {
-  /// The cells of each group, in natural order.
-  let keys: [[Cell]]
-  private(set) var base: [Int]
-  private(set) var users: [Int]
-  /// The users of the population before `where`, and after it.
-  let population: Int
-  let chosen: Int
+extension Segment.Plan {
+  var overlaps: Bool { dimensions.contains(where: \.overlaps) }
 
-  init(keys: [[Cell]], base: [Int], users: [Int]) {
-    self.keys = keys
-    self.base = base
-    self.users = users
-    population = base.reduce(0, +)
-    chosen = users.reduce(0, +)
+  var groupColumns: [ResultColumn] { Segment.columns(dimensions, hasRates: hasRates) }
+
+  /// The class of a group where the only dimension is a model.
+  func part(of key: [Cell]) -> ModelPart? {
+    guard dimensions.count == 1, let model = dimensions[0].model?.model,
+      case .text(let name) = key.first
+    else { return nil }
+    return model.parts.first { $0.key == name }
   }
+}
 
-  init(_ grouping: MultiGrouping, base all: UserSet, users chosen: UserSet) {
-    keys = grouping.keys
-    population = all.count
-    self.chosen = chosen.count
-    base = Array(repeating: 0, count: grouping.keys.count)
-    users = base
-    for (user, group) in grouping.groupOf.enumerated() where all.contains(user) {
-      base[Int(group)] += 1
-      if chosen.contains(user) { users[Int(group)] += 1 }
+extension SegmentTally {
+  /// Groups of the population; without dimensions the one group even when it is empty, and every
+  /// class of a model that is always told.
+  func shown(_ plan: Segment.Plan) -> [Int] {
+    let counted = plan.hasRates || plan.dimensions.isEmpty ? base : users
+    return counted.indices.filter { group in
+      counted[group] > 0 || plan.dimensions.isEmpty
+        || plan.part(of: keys[group])?.isAlwaysShown == true
     }
   }
 
-  /// Groups of the population; without dimensions the one group even when it is empty.
-  func shown(_ plan: Segment.Plan) -> [Int] {
-    let counted = plan.hasRates || plan.dimensions.isEmpty ? base : users
-    return counted.indices.filter { counted[$0] > 0 || plan.dimensions.isEmpty }
+  /// A row of the table of groups.
+  func row(_ group: Int, _ plan: Segment.Plan) -> [Cell] {
+    let part = plan.part(of: keys[group])
+    var row = keys[group]
+    if Segment.hasBoxes(plan.dimensions) {
+      row += [
+        part?.box.map { .text($0) } ?? .missing, part.map { .text($0.label.chinese) } ?? .missing,
+      ]
+    }
+    // A stage that is no state of a user has no users to count.
+    guard part?.isState ?? true else { return row }
+    row += [.int(users[group]), .quotient(users[group], population)]
+    if plan.hasRates {
+      let interval = Wilson.interval(successes: users[group], trials: base[group])
+      row += [
+        .int(base[group]), .quotient(users[group], base[group]), Cell(interval?.low),
+        Cell(interval?.high),
+      ]
+    }
+    guard weights.indices.contains(group) else { return row }
+    let total = weights.reduce(0.0) { $0 + Double($1) }
+    let share = Cell(total > 0 ? Double(weights[group]) / total : nil)
+    switch plan.weight {
+    case .money: row += [.money(Money(tenThousandths: weights[group])), share]
+    case .contributions: row += [.int(Int(weights[group])), share]
+    case nil: break
+    }
+    return row
   }
 
   /// Whether the groups differ in how many of their users meet the condition.
-  var test: ChiSquareTest? { ChiSquareTest(zip(users, base).map { [$0, $1 - $0] }) }
-
-  /// Throws E500 where the groups do not add up to the whole.
-  func checkInvariants() throws(Diagnostic) {
-    let isSound =
-      base.reduce(0, +) == population && users.reduce(0, +) == chosen
-      && zip(users, base).allSatisfy { $0 <= $1 }
-    if !isSound { throw .brokenInvariant("segment users") }
-  }
-}
-
-extension Cell {
-  /// A rate; missing for 0/0.
-  static func quotient(_ numerator: Int, _ denominator: Int) -> Cell {
-    denominator == 0 ? .missing : .real(Double(numerator) / Double(denominator))
-  }
-
-  /// What stands after the dot when a group is saved as a part of a partition.
-  fileprivate var partName: String {
-    switch self {
-    case .missing: "missing"
-    case .text(let text): text
-    default: label(labels: [:]).english
-    }
+  var test: ChiSquareTest? {
+    let groups = base.indices.filter { base[$0] > 0 }
+    return ChiSquareTest(groups.map { [users[$0], base[$0] - users[$0]] })
   }
 }
 
 extension Warning {
   /// W511: expected counts below 5 make the chi-square p-value rough.
-  fileprivate static let roughTest = Warning(
+  static let roughTest = Warning(
     "W511",
     Phrase(
       "some groups are too small for the chi-square test (fewer than 5 expected): its p is rough;"
         + " leave out small groups or split by less",
       "有的组太小，不适合卡方检验（期望频数不足 5），p 值不可靠；请去掉小组或减少分组"))
+
+  /// W502: users who stand in several groups.
+  fileprivate static let overlap = Warning(
+    "W502",
+    Phrase(
+      "a user may stand in several of these groups, so they must not be added up; for one group"
+        + " each: with touch=first or touch=last",
+      "一个用户可能同时在多个组中，各组不能相加；每人只归一组：参数 touch=first 或 touch=last"))
 }

@@ -4,7 +4,14 @@ import Reporting
 
 extension Segment {
   public static func render(_ answer: Answer, for plan: Plan, on canvas: Canvas) -> [Block] {
+    if let states = plan.states { return states.blocks(answer, on: canvas) }
     guard let groups = answer.table("groups") else { return [] }
+    switch plan.form {
+    case .concentration(let rule, _): return value(answer, rule, plan, canvas)
+    case .profile(let comparison, _): return profile(answer, comparison, plan, canvas)
+    case .groups(_, let moment?): return moved(answer, moment, plan, canvas)
+    case .groups(_, nil): break
+    }
     let isPlain = plan.dimensions.isEmpty || plan.chart == .none
     if isPlain { return [.chart(grid(groups, plan, canvas).draw(on: canvas))] }
     let rows = ScreenRows(groups, plan, canvas.language)
@@ -24,24 +31,30 @@ extension Segment {
     return [
       .chart(
         BarChart(
-          title: title, heading: plan.heading, rows: rows.bars, overall: rows.overall, notes: notes
+          title: title, heading: plan.heading, rateName: plan.rateName, rows: rows.bars,
+          overall: rows.overall, notes: notes
         ).draw(on: canvas))
     ]
   }
 
-  private static func grid(
+  static func grid(
     _ groups: ResultTable, _ plan: Plan, _ canvas: Canvas
   ) -> TableGrid {
     var headings: [String: Phrase] = [
       "users": Phrase("users", "人数"), "share": Phrase("share", "占比"),
       "base": Phrase("base", "基数"), "rate": Phrase("rate", "比率"),
       "low": Phrase("95% low", "95% 下限"), "high": Phrase("95% high", "95% 上限"),
+      "revenue": Phrase("revenue", "收入"), "revenue_share": Phrase("of revenue", "收入占比"),
+      "contributions": Phrase("contributions", "贡献"),
+      "contribution_share": Phrase("of contributions", "贡献占比"),
+      "population": Phrase("population", "人群"), "box": Phrase("box", "格"),
+      "chinese": Phrase("Chinese name", "中文名"),
     ]
     for dimension in plan.dimensions { headings[dimension.name] = dimension.label }
     return groups.grid(headings: headings, labels: plan.valueLabels, language: canvas.language)
   }
 
-  private static func testNote(_ test: ResultTable?) -> [Phrase] {
+  static func testNote(_ test: ResultTable?) -> [Phrase] {
     guard let test, let statistic = test.cell(0, "chi_square").realValue,
       let df = test.cell(0, "df").intValue, let p = test.cell(0, "p").realValue,
       let v = test.cell(0, "cramers_v").realValue
@@ -60,84 +73,34 @@ extension Segment {
 
 extension Segment.Plan {
   var heading: Phrase { dimensions.map(\.label).joined(separator: " · ") }
-}
 
-/// The groups that fit the screen: ten, and the others folded together.
-private struct ScreenRows {
-  static let most = 10
-
-  let bars: [BarChart.Row]
-  /// The rate of all groups together.
-  let overall: Double?
-  let notes: [Phrase]
-
-  init(_ table: ResultTable, _ plan: Segment.Plan, _ language: DisplayLanguage) {
-    let width = plan.dimensions.count
-    let groups = table.rows.indices.map { row in
-      Group(
-        label: table.rows[row].prefix(width)
-          .map { $0.label(labels: plan.valueLabels).text(in: language) }
-          .joined(separator: " · "),
-        users: table.cell(row, "users").intValue ?? 0,
-        base: table.cell(row, "base").intValue, share: table.cell(row, "share").realValue,
-        untold: table.untold(row, "users"))
+  /// What the bars show where it is not the share of the users.
+  var rateName: Phrase {
+    if hasRates { return Phrase("rate", "比率") }
+    switch weight {
+    case .money: return Phrase("of revenue", "收入占比")
+    case .contributions: return Phrase("of contributions", "贡献占比")
+    case nil: return Phrase("rate", "比率")
     }
-    let ordered = plan.order.isNatural ? groups.sorted(by: Group.isLarger) : groups
-    // A single one left over is shown as itself.
-    let shown = ordered.count <= Self.most + 1 ? ordered[...] : ordered.prefix(Self.most)
-    let folded = ordered.dropFirst(shown.count)
-    var bars = shown.map { $0.bar(isOther: false) }
-    var notes: [Phrase] = []
-    if !folded.isEmpty {
-      let other = Group(folded, label: Phrase("(other)", "（其他）").text(in: language))
-      bars.append(other.bar(isOther: true))
-      notes.append(
-        Phrase(
-          "the largest \(shown.count) groups; (other) holds \(folded.count) more that stand in the"
-            + " table",
-          "只显示 \(shown.count) 组，其余 \(folded.count) 组合为（其他），全部在表中"))
-    }
-    self.bars = bars
-    self.notes = notes
-    overall = plan.hasRates ? Group(ordered[...], label: "").rate : nil
   }
 
-  private struct Group {
-    let label: String
-    let users: Int
-    let base: Int?
-    let share: Double?
-    let untold: String?
-
-    init(label: String, users: Int, base: Int?, share: Double?, untold: String?) {
-      self.untold = untold
-      self.label = label
-      self.users = users
-      self.base = base
-      self.share = share
+  /// The column of what the bars show; nil for the share of the users.
+  var rateColumn: String? {
+    if hasRates { return nil }
+    switch weight {
+    case .money: return "revenue_share"
+    case .contributions: return "contribution_share"
+    case nil: return nil
     }
+  }
 
-    /// All groups as one.
-    init(_ groups: ArraySlice<Group>, label: String) {
-      self.label = label
-      untold = groups.contains { $0.untold != nil } ? NumberText.missing : nil
-      users = groups.reduce(0) { $0 + $1.users }
-      base = groups.contains { $0.base == nil } ? nil : groups.reduce(0) { $0 + ($1.base ?? 0) }
-      share = untold == nil ? groups.reduce(0) { $0 + ($1.share ?? 0) } : nil
+  /// Whether the groups have an order of their own.
+  var keepsOrder: Bool {
+    guard let dimension = dimensions.first, dimensions.count == 1, let model = dimension.model
+    else {
+      return false
     }
-
-    var rate: Double? {
-      untold != nil ? nil : base.map { $0 == 0 ? .nan : Double(users) / Double($0) }
-    }
-
-    func bar(isOther: Bool) -> BarChart.Row {
-      BarChart.Row(
-        label: label, users: users, share: share, rate: rate, isOther: isOther, untold: untold)
-    }
-
-    static func isLarger(_ left: Group, _ right: Group) -> Bool {
-      left.users == right.users
-        ? left.label.utf8.lexicographicallyPrecedes(right.label.utf8) : left.users > right.users
-    }
+    if case .quintile = model.model { return false }
+    return true
   }
 }

@@ -8,6 +8,7 @@ extension Segment {
         Phrase("a segment to be saved", "要保存的分群"),
         because: Phrase("its figures are counts, and users are kept", "SQL 只计数，而保存需要逐个用户"))
     }
+    try checkSQL(plan)
     var conditions = SQLConditions(dataset)
     var columns: [String] = []
     for (index, dimension) in plan.dimensions.enumerated() {
@@ -50,7 +51,22 @@ extension Segment {
       )
     }.sorted { plan.dimensions.precedes($0.keys, $1.keys) }
     return try answer(
-      plan, dataset,
-      GroupCounts(keys: groups.map(\.keys), base: groups.map(\.base), users: groups.map(\.users)))
+      plan,
+      SegmentTally(
+        keys: groups.map(\.keys), base: groups.map(\.base), users: groups.map(\.users), weights: [],
+        population: groups.reduce(0) { $0 + $1.base }, chosen: groups.reduce(0) { $0 + $1.users }),
+      on: dataset)
+  }
+
+  /// Throws E432 for forms whose counting is no sum over groups.
+  private static func checkSQL(_ plan: Plan) throws(Diagnostic) {
+    guard plan.states == nil, plan.form == .groups(keeping: nil, against: nil), !plan.overlaps,
+      !plan.dimensions.contains(where: { $0.isRanked })
+    else {
+      throw .notInSQL(
+        Phrase("this form of segment", "分群的这种形式"),
+        because: Phrase(
+          "users are ranked or followed one by one", "它需要逐个用户排名或跟踪"))
+    }
   }
 }

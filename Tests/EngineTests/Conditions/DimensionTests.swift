@@ -108,7 +108,7 @@ struct DimensionTests {
 
   @Test(
     "models, periods and unknown names are refused",
-    arguments: [("rfm", "E204"), ("week", "E315"), ("citty", "E215"), ("channel", "E208")])
+    arguments: [("rfm", "E360"), ("week", "E315"), ("citty", "E215"), ("channel", "E208")])
   func refused(text: String, code: String) throws {
     do {
       _ = try shop.groups(by: text)

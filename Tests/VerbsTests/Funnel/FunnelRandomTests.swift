@@ -43,7 +43,7 @@ struct FunnelRandomTests {
 
   @Test("many steps, ties and open windows, seed 1")
   func openWindows() throws {
-    var worlds = FunnelWorlds(
+    var worlds = try FunnelWorlds(
       Self.worlds(400, most: 7, seed: 1), zone: "America/New_York", asof: "2024-03-10")
     let end = Self.midnights[2]
     var slow = SlowFunnel("a -> ab -> b? -> c? -> abcx")
@@ -52,7 +52,7 @@ struct FunnelRandomTests {
     let query = "funnel a -> (a or b) -> b? -> c? -> any"
     // What lies after the end of the tenth is never read.
     let read = worlds.worlds.map { $0.filter { $0.instant < end } }
-    worlds = FunnelWorlds(read, zone: "America/New_York", asof: "2024-03-10")
+    worlds = try FunnelWorlds(read, zone: "America/New_York", asof: "2024-03-10")
     try worlds.check("\(query) within 30h", slow)
     slow.each = Self.elapsed(9)
     try worlds.check("\(query) within 30h with each=9h", slow)
@@ -70,7 +70,7 @@ struct FunnelRandomTests {
   func calendarDays() throws {
     let all = Self.worlds(400, most: 7, seed: 2)
     let end = Self.midnights[3]
-    var worlds = FunnelWorlds(
+    var worlds = try FunnelWorlds(
       all.map { $0.filter { $0.instant < end } }, zone: "America/New_York", asof: "2024-03-11")
     var slow = SlowFunnel("a -> b -> a -> c")
     slow.end = end
@@ -85,7 +85,7 @@ struct FunnelRandomTests {
 
   @Test("held properties, some of them missing, seed 3")
   func hold() throws {
-    var worlds = FunnelWorlds(Self.worlds(400, most: 7, seed: 3), zone: "America/New_York")
+    var worlds = try FunnelWorlds(Self.worlds(400, most: 7, seed: 3), zone: "America/New_York")
     var slow = SlowFunnel("a -> ab -> b -> abcx")
     let query = "funnel a -> (a or b) -> b -> any within 30h"
     slow.window = Self.elapsed(30)
@@ -106,7 +106,7 @@ struct FunnelRandomTests {
 
   @Test("any order with exclusions, seed 4")
   func anyOrder() throws {
-    var worlds = FunnelWorlds(Self.worlds(300, most: 6, seed: 4), zone: "America/New_York")
+    var worlds = try FunnelWorlds(Self.worlds(300, most: 6, seed: 4), zone: "America/New_York")
     var slow = SlowFunnel("a -> ab -> bc -> a")
     slow.order = .anyOrder
     slow.excluded = "x"
@@ -130,7 +130,7 @@ struct FunnelRandomTests {
       }
     }
     let month: (Int64) -> Int64 = { calendar.instant($0, plus: .months(1)) }
-    var tested = FunnelWorlds(worlds)
+    var tested = try FunnelWorlds(worlds)
     var slow = SlowFunnel("a -> b -> ab -> c")
     slow.each = month
     try tested.check("funnel a -> b -> (a or b) -> c within 1mo each", slow)
@@ -143,7 +143,7 @@ struct FunnelRandomTests {
   func entries() throws {
     let end = Self.midnights[2]
     let read = Self.worlds(500, most: 9, seed: 6).map { $0.filter { $0.instant < end } }
-    var worlds = FunnelWorlds(read, zone: "America/New_York", asof: "2024-03-10")
+    var worlds = try FunnelWorlds(read, zone: "America/New_York", asof: "2024-03-10")
     var slow = SlowFunnel("a -> b -> a -> c")
     slow.end = end
     try worlds.checkEntries("funnel a -> b -> a -> c", slow)

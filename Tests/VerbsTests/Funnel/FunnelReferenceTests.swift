@@ -84,7 +84,7 @@ struct FunnelReferenceTests {
       "a -> b -> c", "a -> a -> b", "ab -> bc -> a", "a -> b? -> c? -> ab", "ab -> bc? -> ac",
     ])
   func allSmallWorlds(steps: String) throws {
-    var worlds = FunnelWorlds(Self.smallWorlds())
+    var worlds = try FunnelWorlds(Self.smallWorlds())
     #expect(worlds.worlds.count == 1820)
     for rule in Self.rules {
       var slow = SlowFunnel(steps)
@@ -95,7 +95,7 @@ struct FunnelReferenceTests {
 
   @Test("any order in all small worlds")
   func anyOrder() throws {
-    var worlds = FunnelWorlds(Self.smallWorlds())
+    var worlds = try FunnelWorlds(Self.smallWorlds())
     var slow = SlowFunnel("a -> b -> c")
     slow.order = .anyOrder
     slow.window = Self.elapsed(9)
@@ -116,7 +116,7 @@ struct FunnelReferenceTests {
       ("a -> ab? -> b", "c", nil), ("a -> b -> b", "a", nil),
     ] as [(String, String, (Int, Int)?)])
   func exclusion(steps: String, excluded: String, between: (Int, Int)?) throws {
-    var worlds = FunnelWorlds(Self.smallWorlds())
+    var worlds = try FunnelWorlds(Self.smallWorlds())
     var slow = SlowFunnel(steps)
     slow.excluded = excluded
     slow.between = between

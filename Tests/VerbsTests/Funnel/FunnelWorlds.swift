@@ -5,15 +5,16 @@ import TestKit
 import Testing
 import Verbs
 
-/// One dataset with a user for each little world, asked again and again.
+/// One dataset with a user for each little world, asked again and again: the columnar engine, the
+/// SQL and the slow reading must say the same.
 struct FunnelWorlds {
   typealias Event = SlowFunnel.Event
 
   let worlds: [[Event]]
-  private var workspace: Workspace
+  private var engines: Engines
   private let ids: [String]
 
-  init(_ worlds: [[Event]], zone: String = "UTC", asof: String = "2024-12-31") {
+  init(_ worlds: [[Event]], zone: String = "UTC", asof: String = "2024-12-31") throws {
     self.worlds = worlds
     ids = worlds.indices.map { "u\(10_000 + $0)" }
     var events: [World.Event] = []
@@ -35,7 +36,7 @@ struct FunnelWorlds {
       }
     }
     let users = Dictionary(uniqueKeysWithValues: ids.map { ($0, ["id": Value.text($0)]) })
-    workspace = World(zone: zone, asof: asof, events: events, users: users).workspace()
+    engines = try Engines(World(zone: zone, asof: asof, events: events, users: users).dataset)
   }
 
   /// The counts over all users, and every time, must be as the slow reading has them.
@@ -45,7 +46,7 @@ struct FunnelWorlds {
     _ query: String, _ slow: SlowFunnel, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let units = worlds.map { slow.unit($0) }
-    let answer = try workspace.ask(
+    let answer = try engines.assertAgree(
       query + " where id is not missing", sourceLocation: sourceLocation)
     let table = try answer.table(named: "steps", sourceLocation: sourceLocation)
     let found = table.rows.indices.map { Row(table, $0) }
@@ -65,7 +66,7 @@ struct FunnelWorlds {
     _ query: String, _ slow: SlowFunnel, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let units = worlds.flatMap { slow.entries($0) }
-    let table = try workspace.ask(
+    let table = try engines.assertAgree(
       query + " using entries where id is not missing", sourceLocation: sourceLocation
     ).table(named: "steps", sourceLocation: sourceLocation)
     for step in table.rows.indices {
@@ -82,7 +83,7 @@ struct FunnelWorlds {
     _ query: String, _ slow: SlowFunnel, _ units: [SlowFunnel.Unit],
     sourceLocation: SourceLocation
   ) throws {
-    let table = try workspace.ask(query + " by id", sourceLocation: sourceLocation)
+    let table = try engines.assertAgree(query + " by id", sourceLocation: sourceLocation)
       .table(named: "steps", sourceLocation: sourceLocation)
     var rows: [String: [Row]] = [:]
     for row in table.rows.indices {

@@ -141,11 +141,34 @@ struct LTVTests {
   }
 
   @Test(
-    "what comes later says so",
+    "models come later, and the answer says what there is in their place",
     arguments: [
-      "ltv using predicted", "ltv using projected", "ltv with margin=40%", "ltv compare previous",
+      "ltv using predicted", "ltv using predicted with model=bgnbd, horizon=12mo",
+      "ltv with holdout=30d",
     ])
   func later(query: String) throws {
-    #expect(try world.refusal(of: query).code == "E204")
+    let refusal = try world.refusal(of: query)
+    #expect(refusal.code == "E204")
+    let note = try #require(refusal.notes.first)
+    #expect(note.english.contains("ltv using projected with churn=5%"))
+    #expect(note.chinese.contains("口径 推算"))
+  }
+
+  @Test(
+    "what was later once is computed or refused with a reason",
+    arguments: [
+      ("ltv within 7d each", "E309"), ("ltv limit 20%", "E376"), ("ltv chart heat", "E214"),
+      ("ltv with trim=60%", "E373"), ("ltv with margin=140%", "E373"),
+      ("ltv with discount=-1%", "E373"), ("ltv with age=year", "E373"),
+      ("ltv with immature=hide", "E373"), ("ltv with cac=-3", "E370"),
+      ("ltv with cac=nothing", "E428"), ("ltv using revenue with margin=40%", "E372"),
+      ("ltv using registered", "E205"), ("ltv with churn=5%", "E372"),
+      ("ltv compare rest", "E355"), ("ltv compare ours", "E355"), ("ltv sort nothing", "E213"),
+      ("ltv where did(pay) compare rest as both", "E374"),
+    ])
+  func refusals(query: String, code: String) throws {
+    let refusal = try world.refusal(of: query)
+    #expect(refusal.code == code, "\(query): \(refusal.message.english)")
+    #expect(!refusal.notes.isEmpty, "\(query)")
   }
 }

@@ -12,7 +12,7 @@ struct Attack {
 
   static let open = 1_000_000
 
-  private(set) var ranges: [String: Range] = [:]
+  var ranges: [String: Range] = [:]
   private var sums: [(whole: [String], parts: [String])] = []
   private var extras = 0
 

@@ -54,7 +54,7 @@ struct SegmentSQLTests {
     "count(pay, last 3 days) >= 1", "did(pay, within 2d of first visit)",
     "count(any, within 1mo of visit) > 4", "member = 'true'", "not member = 'true'",
     "age * 2 + 1 > 7",
-    "-age < -3", "count(`pay's`) > 0", "did(any, since 2024-03-10)",
+    "-age < -3", "count(`pay's`) > 0", "did(any, 2024-03-10)",
   ]
 
   @Test("conditions and dimensions of every kind, seeds 0 to 5", arguments: UInt64(0)..<6)
@@ -93,7 +93,8 @@ struct SegmentSQLTests {
           ])),
       ])
     for query in [
-      "segment from loyal", "segment from loyal and not empty", "segment where member(loyal)",
+      "segment from loyal", "segment where member(loyal) or member(empty)",
+      "segment where member(loyal)",
       "segment where not member(loyal) by tiers",
       "segment from loyal where count(pay) > 1 by tiers",
       "segment by loyal",

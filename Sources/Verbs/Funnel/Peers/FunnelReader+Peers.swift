@@ -162,11 +162,10 @@ extension FunnelReader {
   func comparesOurs(
     _ rules: Funnel.Rules, _ breakdown: [Funnel.Breakdown]
   ) throws(Diagnostic) -> Bool {
-    guard let clause = call.clause(.compare), case .compare(let target) = clause.body else {
+    guard let clause = call.clause(.compare), case .compare(.ours) = clause.body else {
       return false
     }
     let span = clause.place.span
-    guard case .ours = target else { return false }
     guard rules.peer != nil else {
       throw Diagnostic(
         "E337", Phrase("these are our rules already", "当前就是本工具的口径"), at: span,

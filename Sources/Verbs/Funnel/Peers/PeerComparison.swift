@@ -6,8 +6,10 @@ import Reporting
 struct PeerComparison {
   private let plan: Funnel.Plan
   private let peer: any PeerRules
-  private let theirs: FunnelCount
-  private let own: FunnelCount
+  private let theirs: FunnelCounts
+  private let own: FunnelCounts
+  /// The steps of each user's best reading, under their rules and under ours.
+  private let masks: (theirs: [UInt64], own: [UInt64])
   private let dataset: Dataset
   private let ours: Funnel.Plan
 
@@ -20,12 +22,13 @@ struct PeerComparison {
     ours = plan.underOurRules
     var theirs = FunnelCount(plan, dataset, keepsMasks: true)
     try theirs.run(interrupt)
-    try theirs.checkInvariants()
     var own = FunnelCount(ours, dataset, keepsMasks: true)
     try own.run(interrupt)
-    try own.checkInvariants()
-    self.theirs = theirs
-    self.own = own
+    self.theirs = theirs.counts
+    self.own = own.counts
+    masks = (theirs.masks ?? [], own.masks ?? [])
+    try self.theirs.checkInvariants()
+    try self.own.checkInvariants()
   }
 
   var answer: Answer {
@@ -44,7 +47,7 @@ struct PeerComparison {
     return Answer(
       tables: tables, rule: plan.rule,
       warnings: warnings,
-      notes: notes(differing), saved: theirs.saved)
+      notes: notes(differing), saved: Funnel.savedSet(plan, theirs))
   }
 
   private var warnings: [Warning] {
@@ -97,7 +100,7 @@ struct PeerComparison {
 
   /// The users who reach other steps, in the order of the dataset.
   private var differing: [Differing] {
-    guard let theirs = theirs.masks, let own = own.masks else { return [] }
+    let (theirs, own) = masks
     return theirs.indices.compactMap { user in
       let (a, b) = (theirs[user], own[user])
       guard a != b else { return nil }

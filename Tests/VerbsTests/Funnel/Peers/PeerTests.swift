@@ -34,7 +34,7 @@ struct PeerTests {
       ("using clickhouse", "E331"), ("using kusto", "E331"), ("using strict_order", "E331"),
       ("using posthog, strict_once", "E331"), ("using posthog, reentry", "E331"),
       ("within 1h using clickhouse, allow_reentry", "E331"), ("using posthog, mixpanel", "E330"),
-      ("compare ours", "E337"), ("by p using posthog compare ours", "E337"),
+      ("compare ours", "E337"), ("by a.p using posthog compare ours", "E337"),
       ("excluding x between 1 and 2 using posthog, any_order", ""),
     ])
   func refusals(rest: String, code: String) throws {

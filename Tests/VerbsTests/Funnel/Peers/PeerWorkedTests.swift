@@ -107,6 +107,10 @@ struct PeerWorkedTests {
     #expect(try Self.steps("\(pair) mixpanel", [("b", 0), ("a", 2)]) == [1, 1])
     #expect(try Self.steps("\(pair) mixpanel", [("b", 0), ("a", 2.001)]) == [1, 0])
     #expect(try Self.steps("\(pair) posthog", [("b", 0), ("a", 1)]) == [1, 0])
+    let early = try World(seconds: ["u": [("b", 0), ("a", 2)]]).ask("\(pair) mixpanel")
+    let bins = try early.table(named: "histogram")
+    #expect(bins.reals("from_seconds").first == -2)
+    #expect(bins.ints("users").reduce(0, +) == 1)
   }
 
   @Test("an excluded event on the way: signup 3:00, x 3:30, paid 4:00")

@@ -15,8 +15,8 @@ struct SlowPeers {
     self.window = window
   }
 
-  /// Every chain of events that one entry can begin, as places of events in order of the steps: each
-  /// not earlier than the one before, none twice, all inside the window.
+  /// Every chain of events that one entry can begin, as places of events in order of the steps:
+  /// each not earlier than the one before, none twice, all inside the window.
   private func chains(from entry: Int, _ events: [Event], anyOrder: Bool) -> [[Int]] {
     var all: [[Int]] = []
     func grow(_ chain: [Int]) {
@@ -89,8 +89,8 @@ struct SlowPeers {
     }
   }
 
-  /// Mixpanel's uniques: from the first entry, or the best of all, the first event of each step that
-  /// is not more than two seconds before the step before; steps before an exclusion are kept.
+  /// Mixpanel's uniques: from the first entry, or the best of all, the first event of each step
+  /// that is not more than two seconds before the step before; steps before an exclusion are kept.
   func mixpanel(
     _ events: [Event], excluded: (name: Character, from: Int, to: Int)? = nil,
     reenters: Bool = false

@@ -1,0 +1,203 @@
+import Engine
+import Reporting
+
+extension FunnelSQL {
+  /// All passes of one query: the events they share, then for each its steps and readings.
+  mutating func write(_ passes: [Pass]) throws(Diagnostic) {
+    try writeEvents(passes)
+    if isAnyOrder {
+      let bits = (1...count).map { "(\(1 << ($0 - 1)))" }.joined(separator: ", ")
+      add("bits(bit)", Phrase("a bit for each step", "每一步占一位"), "VALUES \(bits)")
+    }
+    for pass in passes {
+      try writeEntries(pass)
+      for step in 2...count {
+        isAnyOrder ? try writePick(step, pass) : try writeStep(step, pass)
+      }
+      writeChains(pass)
+    }
+  }
+
+  // MARK: One step after another
+
+  private mutating func writeStep(_ step: Int, _ pass: Pass) throws(Diagnostic) {
+    let name = "\(pass.prefix)step_\(step)"
+    var branches: [String] = []
+    // An optional step may be passed over, a required one may not.
+    for before in stride(from: step - 1, through: 1, by: -1) {
+      branches.append(try branch(from: before, to: step, pass))
+      if !plan.steps[before - 1].isOptional { break }
+    }
+    let note = Phrase("step \(step): ", "第 \(step) 步：") + plan.steps[step - 1].label
+    let body = branches.joined(separator: "\nUNION ALL\n")
+    guard !isSimple(pass) else {
+      add(name, note, body)
+      return
+    }
+    add("\(pass.prefix)ways_\(step)", note, body)
+    let flags = optionalSteps.filter { $0 < step }.map { "\(time($0)) IS NULL" }
+    writeChoice(step, name, pass, alike: flags)
+  }
+
+  /// Of ways that end alike the one whose steps came earliest, and of places that can do the same
+  /// the earliest.
+  private mutating func writeChoice(
+    _ step: Int, _ name: String, _ pass: Pass, alike: [String]
+  ) {
+    let isTouched = pass.isGrouped && (touchedStep.map { step >= $0 } ?? false)
+    let alike = ["attempt"] + alike + (isTouched ? properties.map { groupNames[$0.place] } : [])
+    let place = [time(step)] + (hasPlaces ? ["used"] : [])
+    let earlier = (2..<max(2, step)).map { time($0) }
+    var columns = carried(pass) + (1...step).map { time($0) }
+    if isAnyOrder { columns.append("done") }
+    if hasPlaces { columns.append("used") }
+    if rules.order == .strict { columns += ["whole", "next_time"] }
+    // Without bounds between steps nothing is gained by a later place.
+    let isEarliestBest = rules.order != .strict && rules.each == nil && !isVoid(pass)
+    var ranks = [
+      """
+      row_number() OVER (
+          PARTITION BY \((alike + place).joined(separator: ", "))
+          ORDER BY \(earlier.isEmpty ? "attempt" : earlier.joined(separator: ", "))
+        ) AS choice
+      """
+    ]
+    if isEarliestBest {
+      ranks.append(
+        """
+        rank() OVER (
+            PARTITION BY \(alike.joined(separator: ", ")) ORDER BY \(time(step))
+          ) AS turn
+        """)
+    }
+    let list = columns.joined(separator: ", ")
+    add(
+      name, Phrase("of ways that end alike the earliest", "殊途同归者取最早"),
+      """
+      SELECT \(list)
+      FROM (
+        SELECT *, \(ranks.joined(separator: ",\n    "))
+        FROM \(pass.prefix)ways_\(step)
+      )
+      WHERE choice = 1\(isEarliestBest ? " AND turn = 1" : "")
+      """)
+  }
+
+  private mutating func branch(
+    from before: Int, to step: Int, _ pass: Pass
+  ) throws(Diagnostic) -> String {
+    let isSimple = isSimple(pass)
+    let last = "c.\(time(before))"
+    var columns = carriedFromPlace(step, pass)
+    for index in 1..<step {
+      columns.append(index <= before ? "c.\(time(index))" : "NULL AS \(time(index))")
+    }
+    columns.append(isSimple ? "min(e.time) AS \(time(step))" : "e.time AS \(time(step))")
+    columns += usedColumns(last, pass)
+    var filters: [String] = []
+    if isSimple {
+      filters.append("e.\(unit) = c.unit")
+      filters.append(try conditions.selectsFactor(plan.steps[step - 1].selector, "e"))
+    } else {
+      filters += ["e.unit = c.unit", "e.is_\(step)"]
+    }
+    filters += try follows(last, pass)
+    if isVoid(pass), let exclusion = rules.exclusion,
+      (exclusion.first..<exclusion.last).contains(before - 1)
+    {
+      filters.append(Self.isClear(from: last))
+    }
+    if isSimple, !rules.hasWindow {
+      filters += bounds("e", isEntry: false).filter { $0.contains("<") }
+    }
+    var body =
+      "SELECT\n" + SQL.indented(columns.joined(separator: ",\n"))
+      + "\nFROM \(pass.prefix)step_\(before) c\nJOIN \(isSimple ? source : "moves") e\n"
+      + SQL.indented("ON " + SQL.all(filters))
+    if isSimple {
+      let flags = optionalSteps.filter { $0 <= before }.map { "c.\(time($0))" }
+      body += "\nGROUP BY " + (["c.attempt"] + flags).joined(separator: ", ")
+    }
+    return body
+  }
+
+  static func isClear(from last: String) -> String {
+    """
+    NOT EXISTS (
+      SELECT 1 FROM excluded x
+      WHERE x.unit = c.unit AND x.time > \(last) AND x.time < e.time)
+    """
+  }
+
+  /// What a place carries from the one before; the value at a touched step is read there.
+  private func carriedFromPlace(_ step: Int, _ pass: Pass) -> [String] {
+    let read = pass.isGrouped && touchedStep == step ? properties.map(\.place) : []
+    return carried(pass).map { column in
+      if let place = read.first(where: { groupNames[$0] == column }) {
+        return "e.value_\(place + 1) AS \(column)"
+      }
+      return "c.\(column)"
+    }
+  }
+
+  /// Which events of the last instant are taken, and what strict chains need to know of it.
+  private func usedColumns(_ last: String, _ pass: Pass) -> [String] {
+    guard hasPlaces else { return [] }
+    let used =
+      pass.isStrictlyLater
+      ? "e.place AS used"
+      : "CASE WHEN e.time = \(last) THEN c.used | e.place ELSE e.place END AS used"
+    return [used] + (rules.order == .strict ? ["e.whole", "e.next_time"] : [])
+  }
+
+  /// How an event may follow the last one of an attempt.
+  private func follows(_ last: String, _ pass: Pass) throws(Diagnostic) -> [String] {
+    var filters: [String] = []
+    if rules.order == .strict {
+      let next = "e.time = c.next_time AND (\(last) = c.time_1 OR c.used = c.whole)"
+      filters.append(
+        pass.isStrictlyLater
+          ? next : "(e.time = \(last) AND NOT e.place & c.used OR \(next))")
+    } else if pass.isStrictlyLater {
+      filters.append("e.time > \(last)")
+    } else {
+      filters.append("e.time >= \(last)")
+      if hasPlaces { filters.append("(e.time > \(last) OR NOT e.place & c.used)") }
+    }
+    if rules.hasWindow { filters.append("e.time <= c.deadline") }
+    if let each = rules.each { filters.append("e.time <= \(try end(each, last))") }
+    let isSimple = isSimple(pass)
+    for (name, index) in zip(holdNames, rules.hold) {
+      let value = isSimple ? conditions.property(index, of: "e") : "e.\(name)"
+      filters.append("\(value) = c.\(name)")
+    }
+    // Every matched event must have the entry's values, a missing one among them.
+    if pass.isGrouped, plan.touch == .all {
+      for (place, index) in properties {
+        let value = isSimple ? conditions.property(index, of: "e") : "e.value_\(place + 1)"
+        filters.append("\(value) IS c.\(groupNames[place])")
+      }
+    }
+    return filters
+  }
+
+  // MARK: Any order
+
+  /// One more of the steps that are not done yet, whichever it is.
+  private mutating func writePick(_ step: Int, _ pass: Pass) throws(Diagnostic) {
+    let last = "c.\(time(step - 1))"
+    var columns = carried(pass).map { "c.\($0)" } + (1..<step).map { "c.\(time($0))" }
+    columns += ["e.time AS \(time(step))", "c.done | b.bit AS done"]
+    columns += usedColumns(last, pass)
+    var filters = ["e.unit = c.unit"] + (try follows(last, pass))
+    if isVoid(pass) { filters.append(Self.isClear(from: last)) }
+    add(
+      "\(pass.prefix)ways_\(step)",
+      Phrase("any \(step) steps", "任意 \(step) 步"),
+      "SELECT\n" + SQL.indented(columns.joined(separator: ",\n"))
+        + "\nFROM \(pass.prefix)step_\(step - 1) c\nJOIN moves e\n"
+        + SQL.indented("ON " + SQL.all(filters))
+        + "\nJOIN bits b ON \(servedBits("e")) & b.bit AND NOT c.done & b.bit")
+    writeChoice(step, "\(pass.prefix)step_\(step)", pass, alike: ["done"])
+  }
+}
