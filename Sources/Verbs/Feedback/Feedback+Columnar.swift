@@ -21,7 +21,7 @@ extension Feedback {
     page.finish()
     var answer = Answer(
       tables: page.tables, rule: plan.rule, warnings: page.allWarnings,
-      notes: plan.notes + page.notes)
+      notes: page.distinctNotes)
     if let saving = plan.saving { answer.saved = saved(saving, counts, dataset) }
     return answer
   }

@@ -8,6 +8,11 @@ extension Feedback {
     guard let answers = dataset.feedback else { throw .noFeedback(at: call.verb.place.span) }
     let roles = AnswerColumns(of: dataset)
     let facets = try facets(of: call, answers, roles, privacy: scope.privacy)
+    if let clause = call.clause(.compare),
+      let facet = facets.first(where: { !$0.question.isComparable })
+    {
+      throw .notCompared(facet.question, at: clause.place.span)
+    }
     let range = try scope.range(of: call)
     if !range.isAll, !answers.hasTimes { throw .noTimes(at: rangePlace(of: call)) }
     let reading = try breakdown(of: call, facets, answers, in: scope)
@@ -24,9 +29,6 @@ extension Feedback {
     }
     let settings = try Settings(call, facets: facets, breakdown: reading.breakdown, in: scope)
     let sides = try sides(of: call, range: range, in: scope)
-    if sides.sides.count > 1, let facet = facets.first(where: { !$0.question.isComparable }) {
-      throw .notCompared(facet.question, at: call.clause(.compare)?.place.span)
-    }
     let needsTimes = sides.sides.contains { !$0.range.isAll }
     if needsTimes, !answers.hasTimes { throw .noTimes(at: rangePlace(of: call)) }
     if settings.weighsRevenue, dataset.events.amountIndex == nil {

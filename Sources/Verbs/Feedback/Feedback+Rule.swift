@@ -20,7 +20,8 @@ extension Feedback {
     rule += sides.rule
     if let text = filter.text { rule.append(Phrase("where ", "其中 ") + text) }
     rule.append(RuleLine.ground(of: dataset, weeks: breakdown.contains(.period(.week))))
-    return RuleLine.joined(rule)
+    var seen: Set<Phrase> = []
+    return RuleLine.joined(rule.filter { seen.insert($0).inserted })
   }
 
   private static func definition(of facet: Facet, _ settings: Settings) -> [Phrase] {

@@ -141,7 +141,7 @@ struct FeedbackTests {
       ("feedback list compare previous", "E385"), ("feedback list compare ours", "E385"),
       ("feedback nps compare previous", "E355"), ("feedback nps compare rest", "E355"),
       ("feedback nps compare before 2024-02-01 as a", "E386"),
-      ("feedback nps with topic=payment", "E386"), ("feedback csat", "E406"),
+      ("feedback nps with topic=payment", "E386"), ("feedback nps where topic = 'x'", "E384"),
     ])
   func refused(query: String, code: String) throws {
     #expect(try mixed.refusal(of: query).code == code)

@@ -10,7 +10,7 @@ struct FeedbackTextTests {
   @Test(
     "Chinese is cut into the words people read",
     arguments: [
-      ("支付页面闪退", "支付 页面 闪退"), ("客服态度很好", "客服 态度 很 好"),
+      ("支付页面闪退", "支付 页面 闪退"), ("客服态度很好", "客服 态度 很好"),
       ("快递第二天就到了", "快递 第二天 就 到 了"), ("我喜欢这个产品", "我 喜欢 这个 产品"),
       ("不满意", "不满意"), ("pay后crash了", "pay 后 crash 了"), ("Don’t STOP", "don't stop"),
       ("退款100元", "退款 100 元"), ("", ""), ("👍👍", ""),

@@ -165,7 +165,7 @@ struct FeedbackWorkedTests {
     var workspace = world(answers).workspace()
     _ = try workspace.ask("feedback nps as voices")
     func users(_ query: String) throws -> [Int] {
-      try workspace.ask(query).table(named: "segment").ints("users")
+      try #require(workspace.ask(query).tables.first).ints("users")
     }
     #expect(try users("segment from voices.detractors") == [1])
     #expect(try users("segment from voices.promoters") == [1])

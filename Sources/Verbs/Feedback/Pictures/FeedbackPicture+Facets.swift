@@ -18,9 +18,11 @@ extension FeedbackPicture {
       // Bars of which some are not told show no distribution.
       return isSplit ? grid : grid + self.grid(name)
     }
+    if !isSplit, question == .rating {
+      return [.chart(stars(table, scores).draw(on: canvas))] + grid + responseRate(table)
+    }
     if !isSplit, let chart = distribution(question, table, scores) {
-      let rated = question == .rating ? grid : []
-      return [.chart(chart.draw(on: canvas))] + rated + responseRate(table)
+      return [.chart(chart.draw(on: canvas))] + responseRate(table)
     }
     let kind: NumberKind =
       question == .csat ? .rate : .decimal(digits: question == .nps ? 0 : 2)
@@ -61,22 +63,32 @@ extension FeedbackPicture {
       switch question {
       case .nps:
         Phrase("NPS  how likely to recommend, 0-10  n = \(n)", "NPS  推荐意愿 0-10 分  n = \(n)")
-      case .csat: Phrase("Satisfaction, 1-5  n = \(n)", "满意度 1-5 分  n = \(n)")
-      default: Phrase("Rating, 1-5  n = \(n)", "评分 1-5 分  n = \(n)")
+      default: Phrase("Satisfaction, 1-5  n = \(n)", "满意度 1-5 分  n = \(n)")
       }
     let result: Estimate? =
       switch question {
       case .nps, .csat: estimate(table, 0, question.rawValue)
-      default: satisfied(whole)
+      default: nil
       }
     return ScoreChart(
       title: title, scale: question == .nps ? .nps : .satisfaction, scores: whole,
       result: result)
   }
 
-  /// The chart of stars names the share of the satisfied, whose interval the table of ratings does
-  /// not have.
-  private func satisfied(_ scores: [ScoreChart.Score]) -> Estimate? { nil }
+  /// A bar for each number of stars; halves have theirs too.
+  private func stars(_ table: ResultTable, _ ratings: ResultTable) -> BarChart {
+    let responses = table.cell(0, "responses").intValue ?? 0
+    let n = NumberText.count(responses)
+    return BarChart(
+      title: Phrase("Rating, 1-5  n = \(n)", "评分 1-5 分  n = \(n)"),
+      heading: Phrase("score", "分数"), unit: .answers,
+      rows: ratings.rows.indices.reversed().map { row in
+        let answers = ratings.cell(row, "answers").intValue ?? 0
+        return BarChart.Row(
+          label: Feedback.number(ratings.cell(row, "score").realValue ?? 0), users: answers,
+          share: responses > 0 ? Double(answers) / Double(responses) : nil)
+      })
+  }
 
   // MARK: Topics
 

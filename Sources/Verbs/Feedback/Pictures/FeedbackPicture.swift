@@ -19,7 +19,12 @@ struct FeedbackPicture {
     case .nps, .csat, .rating: scores(question)
     case .topics: topics
     case .priority: priority
-    case .loop: grid("loop", Phrase("Loop: what became of each topic", "闭环：各主题的处理状态"))
+    case .loop:
+      grid(
+        "loop", Phrase("Loop: what became of each topic", "闭环：各主题的处理状态"),
+        columns: [
+          "topic", "answers", "raised", "analysed", "acted", "verified", "announced",
+        ])
     case .sentiment: sentiment
     case .search: search
     case .response: response
@@ -95,8 +100,18 @@ struct FeedbackPicture {
       return TableGrid.Cell(plan.sides.first { $0.text == text }?.label ?? Phrase(verbatim: text))
     case ("side", .text(let text)), ("scored", .text(let text)):
       return TableGrid.Cell(Self.sides[text] ?? Phrase(verbatim: text))
-    case ("nps", .real(let value)), ("impact", .real(let value)):
+    case ("nps", .real(let value)), ("impact", .real(let value)),
+      ("impact_low", .real(let value)), ("impact_high", .real(let value)):
       return TableGrid.Cell(NumberText.signed(value))
+    case ("low", .real(let value)) where table.name == "nps",
+      ("high", .real(let value)) where table.name == "nps":
+      return TableGrid.Cell(NumberText.signed(value))
+    case (_, .real(let value)) where table.name == "rating":
+      return TableGrid.Cell(
+        table.columns[column].type == .rate
+          ? NumberText.rate(value) : NumberText.fixed(value, digits: 2))
+    case ("score", .real(let value)) where value == value.rounded():
+      return TableGrid.Cell(NumberText.fixed(value, digits: 0))
     case ("alert", .bool(true)): return TableGrid.Cell("◆", role: .mark)
     case ("alert", .bool(false)): return TableGrid.Cell("")
     case ("alert", .missing), ("expected", .missing), ("threshold", .missing):

@@ -96,6 +96,12 @@ struct FeedbackPage {
     if let note = RuleLine.asofNote(dataset) { notes.append(note) }
   }
 
+  /// What several facets say alike is said once.
+  var distinctNotes: [Phrase] {
+    var seen: Set<Phrase> = []
+    return (plan.notes + notes).filter { seen.insert($0).inserted }
+  }
+
   var allWarnings: [Warning] {
     let unit = Phrase("answers", "回答")
     var all = plan.condition?.warnings ?? []
