@@ -2,7 +2,7 @@ import Engine
 import Language
 import Reporting
 
-/// PostHog's funnels (repository PostHog/posthog, `funnel-udf/src/steps.rs` and its tests of funnels).
+/// PostHog's funnels (PostHog/posthog, `funnel-udf/src/steps.rs` and its tests of funnels).
 ///
 /// - Every event of the first step opens an attempt; it takes the earliest event for each step, to
 ///   the end of the window inclusive, and each event once. Events of one instant are taken in
