@@ -67,7 +67,8 @@ struct SegmentOracleTests {
     let oracle = try #require(
       try Repository.oracle("segment_shoppers_visitor_month")[column] as? [String: Any])
     let expected = try #require(oracle["groups"] as? [String: [String: Any]])
-    var session = try TestSession(try #require(Self.sessions))
+    var session = try TestSession(
+      try #require(Self.sessions), mapping: try ColumnMapping(parsing: "user=session_id"))
     let answer = try session.ask("segment where revenue = 1 by \(column)")
     let groups = try #require(answer.table("groups"))
     for (row, cells) in groups.rows.enumerated() {
