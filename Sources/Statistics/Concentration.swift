@@ -32,7 +32,8 @@ public struct Concentration: Hashable, Sendable {
   /// Σ(2i - n - 1)xᵢ / (n Σx) with x ascending: 0 where all bring the same, near 1 where one brings
   /// all; nil without a total.
   ///
-  /// Sen (1973), "On Economic Inequality", in the form of Damgaard and Weiner (2000), Ecology 81(4).
+  /// Sen (1973), "On Economic Inequality", in the form of Damgaard and Weiner (2000), Ecology
+  /// 81(4).
   public var gini: Double? {
     guard let whole = sums.last, whole > 0 else { return nil }
     let n = Int128(values.count)

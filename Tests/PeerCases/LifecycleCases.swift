@@ -35,7 +35,8 @@ struct LifecycleCases {
     let table = try session.table(
       "lifecycle",
       of: try session.ask(
-        "segment by lifecycle, \(periods.unit.rawValue)\(periods.range(count + before, from: -before))"
+        "segment by lifecycle, \(periods.unit.rawValue)"
+          + periods.range(count + before, from: -before)
           + " using posthog with \(settings.joined(separator: ", "))"))
     return try peerCase.expected.map { member throws(PeerFault) in
       guard table.index(of: member.name) != nil else {

@@ -143,7 +143,8 @@ struct StickinessCases {
     }
   }
 
-  /// The bins in the form of the case: a figure for each, pairs with an index or a date, or by date.
+  /// The bins in the form of the case: a figure for each, pairs with an index or a date, or by
+  /// date.
   private static func shaped(
     _ bins: [Int], first: Int64, length: Int, like value: JSONValue
   ) -> JSONValue {

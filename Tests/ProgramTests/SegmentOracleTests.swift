@@ -166,7 +166,8 @@ struct SegmentOracleTests {
       "分群 其中 发生(加购, 最近30天) 且 非 发生(支付, 最近30天) 存为 cart_left",
       "segment by tier as tiers chart share",
       "分群 按 rfm 口径 五分位 参数 bins=5 对比 2024-05-31 存为 rfm5",
-      "segment from tiers.potential where member(cart_left) and not member(at_risk) as warm limit 200",
+      "segment from tiers.potential where member(cart_left) and not member(at_risk) as warm"
+        + " limit 200",
       "funnel pay[amount > 100] -> review -> pay within 30d by tier since 2024-04-01",
       "ltv by tier", "feedback nps by tier", "segment by frequency",
     ] {

@@ -168,7 +168,8 @@ extension UserDimension {
     return type.cell(value)
   }
 
-  /// Whether one key of a group stands before another: parts in their own order, all else naturally.
+  /// Whether one key of a group stands before another: parts in their own order, all else
+  /// naturally.
   public func precedes(_ left: Cell, _ right: Cell) -> Bool {
     let names: [String]
     switch source {

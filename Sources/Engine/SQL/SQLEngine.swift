@@ -12,7 +12,8 @@ public enum Backend: String, Hashable, Sendable, CaseIterable {
 ///
 /// The tables hold what the dataset value holds, cut at `asof`: see `SQLSchema`.
 public struct SQLEngine: Sendable {
-  /// One row of cells for each row of the result: whole numbers, numbers, texts and NULL as missing.
+  /// One row of cells for each row of the result: whole numbers, numbers, texts and NULL as
+  /// missing.
   ///
   /// Throws E433 where SQLite fails and E590 once the interrupt is raised.
   public let run:

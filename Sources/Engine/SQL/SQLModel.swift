@@ -79,7 +79,7 @@ struct SQLModel {
     if let index = events.amount {
       let property = conditions.property(index, of: "e")
       amount = SQLConditions.exact(property)
-      isOrder = "\(property) > 0"
+      isOrder = "\(property) >= 0"
     } else if let key = events.key {
       isOrder = try conditions.selectsFactor(key, "e")
     }
@@ -147,7 +147,9 @@ struct SQLModel {
 
   private func quintile(_ scores: RFMScores) -> SQLQuery.Part {
     let id = id("b")
-    func score(_ order: String) -> String { "ntile(\(scores.bins)) OVER (ORDER BY \(order), \(id))" }
+    func score(_ order: String) -> String {
+      "ntile(\(scores.bins)) OVER (ORDER BY \(order), \(id))"
+    }
     return classes(
       """
       SELECT u.user, coalesce(s.box, 'none') AS class, coalesce(s.money, 0) AS weight
@@ -188,8 +190,7 @@ struct SQLModel {
       """)
     let top = count(rule.top, of: "(SELECT count(*) FROM \(name("bought")))")
     let money = """
-      coalesce((SELECT sum(o.amount) FROM \(name("orders")) o WHERE o.user = u.user
-          AND \(since(rule.window))), 0)
+      coalesce((SELECT sum(o.amount) FROM \(name("orders")) o WHERE o.user = u.user), 0)
       """
     return [
       bought, habits,
@@ -250,11 +251,11 @@ struct SQLModel {
     let spent = SQLQuery.Part(
       name("spent"), Phrase("revenue of each user", "每个用户的收入"),
       """
-      SELECT u.user, coalesce(sum(o.amount), 0) AS money
+      SELECT u.user, coalesce(sum(o.amount), 0) AS money, count(o.user) AS orders
       FROM users u LEFT JOIN \(name("orders")) o ON o.user = u.user AND \(since(rule.window))
       GROUP BY u.user
       """)
-    let members = rule.population == .registered ? "TRUE" : "s.money > 0"
+    let members = rule.population == .registered ? "TRUE" : "s.orders > 0"
     let ranked = SQLQuery.Part(
       name("ranked"), Phrase("the population by revenue", "总体按收入排名"),
       """

@@ -103,7 +103,8 @@ struct DeclaredValue {
 }
 
 extension Topic {
-  /// Reads `{"pay": {"en": …, "zh": …, "class": …, "words": […]}}`; throws E420 with the path of what is wrong.
+  /// Reads `{"pay": {"en": …, "zh": …, "class": …, "words": […]}}`; throws E420 with the path of
+  /// what is wrong.
   static func all(in declared: DeclaredValue) throws(Diagnostic) -> [Topic] {
     var topics: [Topic] = []
     for (id, value) in try declared.members() {

@@ -1,6 +1,7 @@
 import Engine
 
-/// A table of the copy: its columns as `SQLSchema` names them, and the rows of the dataset it holds.
+/// A table of the copy: its columns as `SQLSchema` names them, and the rows of the dataset it
+/// holds.
 struct MirrorTable {
   enum Values {
     case numbers((Int) -> Int64)

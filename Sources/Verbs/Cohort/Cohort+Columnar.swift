@@ -42,7 +42,7 @@ extension Cohort {
           saving, entries(saving, members, groups, plan, in: dataset), plan, in: dataset)
       }
     }
-    if entered.count == 2 { counts.shared = entered[0].intersection(entered[1]).count }
+    if entered.count == 2 { counts.onBothSides = entered[0].intersection(entered[1]).count }
     var answer = try answer(plan, counts, on: dataset, interrupt: interrupt)
     answer.saved = saved
     return answer
@@ -71,7 +71,7 @@ extension Cohort {
     var all = tables.all
     if plan.comparison != nil {
       all += CohortDifference(plan: plan, counted: tables, parts: counts.parts).tables
-      if counts.shared > 0 { warnings.append(.sharedUsers(counts.shared)) }
+      if counts.onBothSides > 0 { warnings.append(.sharedUsers(counts.onBothSides)) }
     }
     if plan.fit != nil {
       let fits = RetentionFits(plan: plan, tables: tables, parts: counts.parts)

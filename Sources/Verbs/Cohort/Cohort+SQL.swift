@@ -58,7 +58,7 @@ extension Cohort {
       try checkSize(reader.cohorts, of: plan, in: dataset)
       counts.parts.append(RetentionPart(side: side, groups: reader.groups))
     }
-    counts.shared = rows["shared"].first?.count(0) ?? 0
+    counts.onBothSides = rows["shared"].first?.count(0) ?? 0
     var answer = try answer(plan, counts, on: dataset, interrupt: Interrupt())
     answer.saved = plan.saving.map { saving in
       saved(saving, CohortRows(plan, dataset, rows, suffix: "").entries, plan, in: dataset)

@@ -7,7 +7,7 @@ struct RetentionCounts: Hashable {
   /// One for each side of a comparison, else one.
   var parts: [RetentionPart]
   /// Users who stand on both sides.
-  var shared = 0
+  var onBothSides = 0
 }
 
 /// One population of a question about retention.

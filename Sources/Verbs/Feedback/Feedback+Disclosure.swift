@@ -41,8 +41,13 @@ extension Feedback {
 
   private static func tables(_ plan: Plan) -> [Disclosure.Table] {
     let isSorted = !plan.order.isNatural
-    let limits = ["low", "high"]
-    return [
+    return scoreTables(isSorted) + textTables(isSorted)
+  }
+
+  private static let limits = ["low", "high"]
+
+  private static func scoreTables(_ isSorted: Bool) -> [Disclosure.Table] {
+    [
       Disclosure.Table(
         "nps", group: "responses", counts: ["promoters", "passives", "detractors"],
         figures: [
@@ -63,6 +68,11 @@ extension Feedback {
       Disclosure.Table("scores", counts: ["answers"]),
       Disclosure.Table("csat_scores", counts: ["answers"]),
       Disclosure.Table("ratings", counts: ["answers"]),
+    ]
+  }
+
+  private static func textTables(_ isSorted: Bool) -> [Disclosure.Table] {
+    [
       Disclosure.Table(
         "topics", counts: ["answers", "texts", "scored", "nps_answers"],
         figures: [

@@ -23,7 +23,7 @@ extension Feedback {
       并给出对净推荐值的影响。特征词：使一侧不同的词。情感：情感词加否定与程度。响应：按时首次回复。\
       声量：每日条数与负面占比。优先级：多频繁 × 多严重。
       """),
-    clauses: clauseMeanings,
+    clauses: clauseMeanings(),
     variants: [
       .init("partial", Phrase("compare previous: as many days of both", "对比上期时：两期取相同天数"))
     ],
@@ -38,15 +38,15 @@ extension Feedback {
       .init(
         "experiment", Phrase("whose control group 'compare control' takes", "“对比 对照组”取哪个实验")),
     ],
-    facets: facetMeanings,
+    facets: facetMeanings(),
     later: .init(),
-    examples: examples,
+    examples: examples(),
     searchWords: [
       "NPS", "survey", "promoters", "satisfaction", "reviews", "tickets", "complaints", "推荐意愿",
       "问卷", "口碑", "投诉", "工单", "评价", "舆情",
     ])
 
-  private static var clauseMeanings: [ClauseKeyword: Phrase] {
+  private static func clauseMeanings() -> [ClauseKeyword: Phrase] {
     [
       .from: Phrase("only answers of users of a saved segment", "只看已保存分群中用户的回答"),
       .where: Phrase(
@@ -74,7 +74,7 @@ extension Feedback {
     ]
   }
 
-  private static var facetMeanings: [Signature.Entry] {
+  private static func facetMeanings() -> [Signature.Entry] {
     [
       .init("nps", Phrase("net promoter score of answers from 0 to 10", "0-10 分回答的净推荐值")),
       .init("csat", Phrase("share of 4-5 among answers from 1 to 5", "1-5 分中 4-5 分的占比")),
@@ -99,7 +99,7 @@ extension Feedback {
       Phrase(english, chinese), question: Phrase(question, chineseQuestion), dataset: dataset)
   }
 
-  private static var examples: [Signature.Example] {
+  private static func examples() -> [Signature.Example] {
     [
       example("feedback nps", "反馈 净推荐值", "Would users recommend us?", "用户愿意推荐我们吗？"),
       example(

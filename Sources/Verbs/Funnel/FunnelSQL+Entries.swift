@@ -2,7 +2,8 @@ import Engine
 import Reporting
 
 extension FunnelSQL {
-  /// Entries one by one, in order of time: each takes the earliest event for each step that no entry
+  /// Entries one by one, in order of time: each takes the earliest event for each step that no
+  /// entry
   /// before it has taken. `counted` holds one row for each entry.
   mutating func writeWalk(_ pass: Pass) throws(Diagnostic) {
     let turns = "\(pass.prefix)turns"
@@ -22,12 +23,14 @@ extension FunnelSQL {
       table, step: "(\(step))", last: "e.time", from: nil, taken: "\(taken)", pass)
     let carried = (rules.hasWindow ? ["deadline"] : []) + holdNames
     let list = carried.map { "\n  \(kept($0))," }.joined()
+    let held = holds.isEmpty ? "" : holdNames.map { "m.\($0), " }.joined()
+    let opened = (rules.hasWindow ? "m.deadline, " : "") + held
     let names = (["unit", "number", "entry"] + carried + ["step", "last", "taken", "next"])
     add(
       "\(pass.prefix)walk(\(names.joined(separator: ", ")))",
       Phrase("each entry takes the earliest events that are free", "每次进入依次取最早的未用事件"),
       """
-      SELECT m.unit, 1, m.place, \(rules.hasWindow ? "m.deadline, " : "")\(holds.isEmpty ? "" : holdNames.map { "m.\($0), " }.joined())1, m.time,
+      SELECT m.unit, 1, m.place, \(opened)1, m.time,
         ',' || m.place || ',',
         \(SQL.indented(first, by: 2).trimmingStart)
       FROM \(table) m

@@ -45,7 +45,8 @@ extension FunnelSQL {
     return lines.joined(separator: "\n")
   }
 
-  /// Best first: most steps, then the earliest finish, the latest entry, the earlier optional steps,
+  /// Best first: most steps, then the earliest finish, the latest entry, the earlier optional
+  /// steps,
   /// and each step as early as it can be.
   var bestFirst: String {
     var order = ["required DESC"]
@@ -123,7 +124,9 @@ extension FunnelSQL {
       "\(prefix)filed", Phrase("under each value that it has at that step", "按该步的每个取值归组"),
       """
       SELECT \(columns), \(value), p.\(step) IS NOT NULL AS is_there
-      FROM (SELECT DISTINCT \(keys), \(names.joined(separator: ", ")) FROM \(prefix)places WHERE \(step) IS NOT NULL) v
+      FROM (
+        SELECT DISTINCT \(keys), \(names.joined(separator: ", "))
+        FROM \(prefix)places WHERE \(step) IS NOT NULL) v
       JOIN \(prefix)places p
         ON \(same)
         AND (p.\(step) IS NULL OR \(names.map { "p.\($0) IS v.\($0)" }.joined(separator: " AND ")))

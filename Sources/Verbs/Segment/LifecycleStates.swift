@@ -94,7 +94,8 @@ struct LifecycleStates: Hashable {
   /// The dormant as a count of people, which privacy can weigh; screens show the negative alone.
   static let notReturning = "not_returning"
 
-  /// - Parameter end: the first instant after the data; a period that reaches past it is incomplete.
+  /// - Parameter end: the first instant after the data; a period that reaches past it is
+  /// incomplete.
   func table(_ calendar: LocalCalendar, unit: CalendarUnit, end: Int64) -> ResultTable {
     var table = ResultTable(
       "lifecycle",

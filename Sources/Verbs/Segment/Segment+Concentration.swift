@@ -190,8 +190,8 @@ extension Segment {
       let share = NumberText.rate(bought.share(ofFirst: rule.count(of: bought.count)))
       return [
         Phrase(
-          "population: all \(all) registered users, of whom \(buyers) bought; among the buyers alone"
-            + " the same top brings \(share)",
+          "population: all \(all) registered users, of whom \(buyers) bought; among the buyers"
+            + " alone the same top brings \(share)",
           "总体：全部 \(all) 个注册用户，其中 \(buyers) 人购买过；只看买家时同样的头部带来 \(share)")
       ]
     case .buyers:

@@ -125,7 +125,7 @@ extension Segment {
     var warnings = plan.warnings
     let units = Phrase("users", "用户")
     if let warning = Warning.smallGroups(tally.sizes, of: units) { warnings.append(warning) }
-    if tally.shared > 0 { warnings.append(.sharedUsers(tally.shared)) }
+    if tally.onBothSides > 0 { warnings.append(.sharedUsers(tally.onBothSides)) }
     let saved = plan.saveAs.map {
       SavedSet(name: $0, kind: .segment(plan.population.users(in: dataset)))
     }
@@ -194,7 +194,7 @@ struct ProfileTally: Hashable, Sendable {
   let sizes: [Int]
   let traits: [Trait]
   /// Users of the first who stand in another too.
-  let shared: Int
+  let onBothSides: Int
 
   init(
     _ plan: Segment.Plan, _ comparison: PopulationComparison, _ items: [Segment.ProfileItem],
@@ -206,7 +206,7 @@ struct ProfileTally: Hashable, Sendable {
     let others = sides.dropFirst().reduce(UserSet(all: false, count: dataset.users.count)) {
       $0.union($1.0)
     }
-    shared = sides[0].0.intersection(others).count
+    onBothSides = sides[0].0.intersection(others).count
     var traits: [Trait] = []
     for item in items {
       try interrupt.check()

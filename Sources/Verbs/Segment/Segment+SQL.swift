@@ -36,7 +36,8 @@ extension Segment {
     let people = SQLQuery.Part(
       "people", Phrase("each user with the groups and the condition", "每个用户的分组与是否满足条件"), body)
     let groups = plan.dimensions.indices.map { "group_\($0 + 1)" }
-    let selected = (groups + ["count(*) AS base", "sum(is_chosen) AS users"]
+    let selected =
+      (groups + ["count(*) AS base", "sum(is_chosen) AS users"]
       + (weight == nil ? [] : ["coalesce(sum(CASE WHEN is_chosen THEN weight END), 0) AS weight"]))
       .joined(separator: ", ")
     var last = "SELECT \(selected)\nFROM people"

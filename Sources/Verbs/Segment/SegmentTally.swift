@@ -126,7 +126,10 @@ struct SegmentCounter {
   func moves(from other: SegmentCounter) -> [[Cell]: [[Cell]: Int]] {
     guard case .one(let now) = groupsOf, case .one(let before) = other.groupsOf else { return [:] }
     var moves: [[Cell]: [[Cell]: Int]] = [:]
-    for user in 0..<dataset.users.count where users.contains(user) && other.users.contains(user) {
+    // Who came later stands in the class of those not yet registered.
+    let earlier = other.dataset.knownUsers
+    for user in 0..<dataset.users.count
+    where users.contains(user) && (other.users.contains(user) || !earlier.contains(user)) {
       moves[other.keys[Int(before[user])], default: [:]][keys[Int(now[user])], default: 0] += 1
     }
     return moves

@@ -76,7 +76,9 @@ struct FeedbackOracleTests {
     ])
   }
 
-  /// Words of both sides are counted as there; the measure is another one (log-odds with a prior,
+  /// Words of both sides are counted as there, but that `they're` stays one word here, and texts
+  /// that are neither happy nor unhappy are on no side, so that a count may be lower by a few; the
+  /// measure is another one (log-odds with a prior,
   /// not Dunning's likelihood ratio), so the order of the words may differ while the most telling
   /// stay among ours.
   @Test("words of unhappy and happy reviews", .enabled(if: reviews != nil))
@@ -95,15 +97,18 @@ struct FeedbackOracleTests {
         terms.cell(row, "count").intValue ?? 0, terms.cell(row, "other_count").intValue ?? 0
       )
     }
-    var compared = 0
+    var (compared, same) = (0, 0)
     for word in negative {
       let term = try #require(word["term"] as? String)
       guard let own = ours[term] else { continue }
       compared += 1
-      #expect(own.count == word["neg"] as? Int, "\(term)")
-      #expect(own.other == word["pos"] as? Int, "\(term)")
+      let (negative, positive) = (word["neg"] as? Int ?? 0, word["pos"] as? Int ?? 0)
+      if own == (negative, positive) { same += 1 }
+      #expect((negative - 6...negative).contains(own.count), "\(term)")
+      #expect((positive - 6...positive).contains(own.other), "\(term)")
     }
     #expect(compared >= negative.count * 3 / 4)
+    #expect(same * 2 > compared)
     let top = Set(order.prefix(25))
     #expect(negative.prefix(8).count { top.contains($0["term"] as? String ?? "") } >= 6)
     #expect(order.first == "not")

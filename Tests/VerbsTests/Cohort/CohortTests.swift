@@ -182,13 +182,4 @@ struct CohortTests {
     let retention = try three.ask("cohort").table(named: "retention")
     #expect(retention.texts("point") == ["d1", "d7", "d30"])
   }
-
-  @Test(
-    "what comes later says so",
-    arguments: [
-      "cohort using posthog", "cohort using mixpanel", "cohort using kusto",
-    ])
-  func later(query: String) throws {
-    #expect(try three.refusal(of: query).code == "E204")
-  }
 }

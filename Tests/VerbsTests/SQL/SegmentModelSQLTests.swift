@@ -13,7 +13,8 @@ struct SegmentModelSQLTests {
     "by lifecycle using five", "by lifecycle using six", "by lifecycle using aarrr6",
     "by lifecycle using aarrr6 with invite=visit", "by activity",
     "by activity with of=pay, core=20%, active=30%, window=all", "by frequency",
-    "by plan, tier", "by tier, lifecycle", "where did(pay) by lifecycle", "by tier since 2024-04-10",
+    "by plan, tier", "by tier, lifecycle", "where did(pay) by lifecycle",
+    "by tier since 2024-04-10",
     "where did(visit) by rfm since 2024-04-10", "by quantile(sum(pay.amount), 4)",
     "by quantile(days(visit), 3)", "by plan, value",
   ]

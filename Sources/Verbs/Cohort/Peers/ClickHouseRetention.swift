@@ -1,6 +1,7 @@
 import Engine
 
-/// ClickHouse's `retention(c1, …, cn)` (its public documentation of parametric aggregate functions).
+/// ClickHouse's `retention(c1, …, cn)` (its public documentation of parametric aggregate
+/// functions).
 ///
 /// The first bit is c1, each further bit c1 and ck: bits are independent of each other, and without
 /// c1 all are 0. For a cohort c1 is E0 in its period, and ck E1 in the period k - 1 after it.

@@ -103,17 +103,18 @@ private struct PeerTies {
   private var width: Int { rules.split == nil ? 0 : 1 }
 
   var disclosure: Disclosure {
-    var disclosure = Disclosure([
-      Disclosure.Table(
-        "retention", group: "size", counts: ["users"],
-        figures: [(["rate", "low", "high"], ["users"])]),
-      Disclosure.Table(
-        "average", counts: ["users", "base"],
-        figures: [(["rate"], ["users", "base"])]),
-      Disclosure.Table(
-        "compared", counts: ["their_size", "their_users", "our_size", "our_users"]),
-      Disclosure.Table("differing", ids: ["user"]),
-    ])
+    var disclosure = Disclosure(
+      [
+        Disclosure.Table(
+          "retention", group: "size", counts: ["users"],
+          figures: [(["rate", "low", "high"], ["users"])]),
+        Disclosure.Table(
+          "average", counts: ["users", "base"],
+          figures: [(["rate"], ["users", "base"])]),
+        Disclosure.Table(
+          "compared", counts: ["their_size", "their_users", "our_size", "our_users"]),
+        Disclosure.Table("differing", ids: ["user"]),
+      ], collective: ["average"])
     guard let retention = answer.table("retention"), let average = answer.table("average"),
       retention.rows.count <= 166_666
     else { return disclosure }

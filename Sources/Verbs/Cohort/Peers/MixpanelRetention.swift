@@ -6,7 +6,8 @@ import Engine
 /// - Windows run from that event: 24 hours, 7 days, 30 days; `calendar` takes calendar periods.
 /// - "On or after" unless told otherwise; `exact` is "on". "On or before" (`range`) holds whoever
 ///   returned by then, the first window included. The event that began the bucket is no return.
-/// - A streak needs a return in every window so far; there the start counts if it is a return event.
+/// - A streak needs a return in every window so far; there the start counts if it is a return
+/// event.
 /// - The first column, "< 1 day", holds those who returned in the same window.
 struct MixpanelRetention: RetentionRules {
   private let rules: CohortRules

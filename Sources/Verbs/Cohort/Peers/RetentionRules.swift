@@ -25,7 +25,8 @@ struct PeerUser {
 
   /// Whether a return is the very event that began the bucket.
   ///
-  /// Of several events at that instant, the one that began it is no return where there is such a one.
+  /// Of several events at that instant, the one that began it is no return where there is such a
+  /// one.
   func ownReturns(of start: Mark) -> Int {
     let rows = Set(returns.filter { $0.time == start.time }.map(\.row))
     return starts.allSatisfy { $0.time != start.time || rows.contains($0.row) } ? 1 : 0

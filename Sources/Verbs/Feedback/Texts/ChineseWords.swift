@@ -13,7 +13,7 @@ enum ChineseWords {
     let words: String
   }
 
-  static var bands: [Band] { firstBands + secondBands }
+  static let bands: [Band] = firstBands + secondBands
 
   /// The binary logarithm of how many words were counted.
   static let total = 26

@@ -1,6 +1,6 @@
 /// Words of user operations that no general list of Chinese words has or ranks high.
 enum DomainWords {
-  static var all: [String] { list.split(whereSeparator: \.isWhitespace).map(String.init) }
+  static let all: [String] = list.split(whereSeparator: \.isWhitespace).map(String.init)
 
   private static let list = """
     客服 售后 人工客服 在线客服 快递 快递员 物流 包裹 驿站 签收 揽收 派件 派送 发货 退货 换货 退款

@@ -3,7 +3,7 @@
 /// Written for what customers say of products, shops and services.
 enum SentimentLexicon {
   /// By word in lower case: 1 mild, 2 clear, 3 strong; below zero unhappy.
-  static var strengths: [String: Int] {
+  static let strengths: [String: Int] = {
     var strengths: [String: Int] = [:]
     for (list, strength) in [
       (EnglishFeelings.strong, 3), (EnglishFeelings.good, 2), (EnglishFeelings.mild, 1),
@@ -14,12 +14,11 @@ enum SentimentLexicon {
       for word in list.split(whereSeparator: \.isWhitespace) { strengths[String(word)] = strength }
     }
     return strengths
-  }
+  }()
 
   /// All its words, so that texts are cut round them.
-  static var words: [String] {
+  static let words: [String] =
     Array(strengths.keys) + Array(raising) + Array(lowering) + Array(turns) + Array(negations)
-  }
 
   private static let negations: Set = [
     "不", "没", "没有", "无", "别", "未", "并非", "并不", "毫不", "不再", "从不", "不是", "不够",
