@@ -12,8 +12,7 @@ public struct PairedProportion: Hashable, Sendable {
   /// With b in the first alone and c in the second alone: z = (b - c)/√(b + c) (McNemar 1947,
   /// Psychometrika 12). The interval adds half a person to each of the four cells: Agresti and Min
   /// (2005), "Simple improved confidence intervals for comparing matched proportions", Statistics
-  /// in
-  /// Medicine 24.
+  /// in Medicine 24.
   public init?(first: Int, second: Int, both: Int, people: Int, confidence: Double = 0.95) {
     let (b, c) = (first - both, second - both)
     guard people > 0, both >= 0, b >= 0, c >= 0, both + b + c <= people else { return nil }

@@ -3,8 +3,7 @@ import Reporting
 /// How often users buy: frequent, occasional, or not for a long time.
 ///
 /// frequent: 3 orders or more, the last at most 60 days ago; occasional: fewer, as recent; idle:
-/// the
-/// last is older. Users who never bought stand apart.
+/// the last is older. Users who never bought stand apart.
 public struct FrequencyRule: Hashable, Sendable {
   public let events: ModelEvents
   public let window: ModelWindow

@@ -5,8 +5,7 @@ import Reporting
 /// Of the states that fit the first counts: never active; new, up to 7 days since sign-up;
 /// returned, active in the last 30 days after more than 30 days away; active in the last 30 days;
 /// dormant, last active 31 to 60 days ago; lost. Days are the difference of local dates, and
-/// sign-up
-/// itself is no activity.
+/// sign-up itself is no activity.
 public struct LifecycleRule: Hashable, Sendable {
   public let events: ModelEvents
   /// Days since sign-up.

@@ -22,11 +22,9 @@ struct BuyerFigures: Sendable {
 /// Eight classes by recency, frequency and money, each high or low.
 ///
 /// Bits in the order R F M: 111 champion, 101 promising, 011 at-risk loyal, 001 at risk, 110
-/// steady,
-/// 100 new, 010 fading, 000 hibernating. R is high where the last purchase is at most 30 days old,
-/// F
-/// from 2 purchase days on, M from the mean of the buyers on; each cut can be set. Users who bought
-/// nothing in the window are no buyers and stand apart.
+/// steady, 100 new, 010 fading, 000 hibernating. R is high where the last purchase is at most 30
+/// days old, F from 2 purchase days on, M from the mean of the buyers on; each cut can be set.
+/// Users who bought nothing in the window are no buyers and stand apart.
 public struct RFMRule: Hashable, Sendable {
   /// From where on money is high.
   public enum MoneyCut: Hashable, Sendable {

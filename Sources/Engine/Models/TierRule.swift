@@ -3,8 +3,7 @@ import Reporting
 /// Four exclusive tiers of registered users by worth and habit, in the order of their precedence.
 ///
 /// key: among the top 20% of the buyers of the window by amount, with 2 orders or more; potential:
-/// 2
-/// active days or more in the last 30 days; general: 2 orders or more, or active in 2 months or
+/// 2 active days or more in the last 30 days; general: 2 orders or more, or active in 2 months or
 /// more; random: the rest. Orders and months are those of the window.
 public struct TierRule: Hashable, Sendable {
   public let events: ModelEvents

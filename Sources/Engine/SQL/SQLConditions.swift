@@ -42,8 +42,9 @@ public struct SQLConditions {
     return "\(letter)\(aliases)"
   }
 
-  /// The part with the classes of a model, `(user, class, weight)`, a row for each user; its parts
-  /// are among `lists` from then on. Nil for a dimension that is no model.
+  /// The part with the classes of a model, `(user, class, weight)`, a row for each user.
+  ///
+  /// Its parts are among `lists` from then on. Nil for a dimension that is no model.
   public mutating func classes(of dimension: UserDimension) throws(Diagnostic) -> String? {
     guard let (model, day) = dimension.model else { return nil }
     if let known = models[dimension] { return known }

@@ -202,7 +202,7 @@ struct SQLModel {
           WHEN h.days >= \(rule.days) THEN 'potential'
           WHEN b.orders >= \(rule.orders) OR h.months >= 2 THEN 'general'
           ELSE 'random'
-        END AS class, coalesce(b.money, \(money)) AS weight
+        END AS class, \(money) AS weight
         FROM users u
         JOIN \(name("registered")) r ON r.user = u.user
         LEFT JOIN \(name("bought")) b ON b.user = u.user

@@ -61,14 +61,13 @@ public struct SQLQuery: Hashable, Sendable {
   /// The statement in its canonical layout, with comments in one language.
   public func text(in language: DisplayLanguage, folding: Folding) -> String {
     func comment(_ phrase: Phrase) -> String {
-      // A comment ends with its line.
-      "-- " + Escaping.visible(phrase.text(in: language))
+      Self.commented(Escaping.visible(phrase.text(in: language)))
     }
     var lines = [comment(note)]
     if !parts.isEmpty {
       lines.append(isRecursive ? "WITH RECURSIVE" : "WITH")
       for (index, part) in parts.enumerated() {
-        if let note = part.note { lines.append("  " + comment(note)) }
+        if let note = part.note { lines.append(SQL.indented(comment(note))) }
         let isFolded =
           part.folded != nil
           && (folding == .users && part.holdsUsers
@@ -82,6 +81,23 @@ public struct SQLQuery: Hashable, Sendable {
     lines.append(body + ";")
     return lines.joined(separator: "\n")
   }
+
+  /// A comment ends with its line, so that a long one has a mark on each of its lines.
+  private static func commented(_ text: String) -> String {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let longer =
+        lines[lines.count - 1].isEmpty ? String(word) : lines[lines.count - 1] + " " + word
+      if longer.count > longestComment, !lines[lines.count - 1].isEmpty {
+        lines.append(String(word))
+      } else {
+        lines[lines.count - 1] = longer
+      }
+    }
+    return lines.map { "-- " + $0 }.joined(separator: "\n")
+  }
+
+  private static let longestComment = 70
 
   /// About three lines of a screen.
   private static let longestList = 240

@@ -8,8 +8,7 @@ import Reporting
 ///
 /// For each statement: a table for each of its tables, then the drawing, then as a note the rule,
 /// what the drawing says in a sentence, and every doubt. A statement without tables leaves its
-/// words as a text, a failed one its
-/// diagnostics as errors and, for people, as a note.
+/// words as a text, a failed one its diagnostics as errors and, for people, as a note.
 struct OutputWriter: Sendable {
   let language: DisplayLanguage
   /// The cell's id, where it has one.

@@ -3,8 +3,9 @@ import Reporting
 
 extension FunnelSQL {
   /// Entries one by one, in order of time: each takes the earliest event for each step that no
-  /// entry
-  /// before it has taken. `counted` holds one row for each entry.
+  /// entry before it has taken.
+  ///
+  /// `counted` holds one row for each entry.
   mutating func writeWalk(_ pass: Pass) throws(Diagnostic) {
     let turns = "\(pass.prefix)turns"
     if !pass.isStrictlyLater || rules.isStrictlyLater { try writeTurns(pass, turns) }

@@ -46,8 +46,7 @@ extension FunnelSQL {
   }
 
   /// Best first: most steps, then the earliest finish, the latest entry, the earlier optional
-  /// steps,
-  /// and each step as early as it can be.
+  /// steps, and each step as early as it can be.
   var bestFirst: String {
     var order = ["required DESC"]
     if !optionalSteps.isEmpty { order.append("optional DESC") }

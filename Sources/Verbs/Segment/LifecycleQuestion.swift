@@ -149,9 +149,9 @@ public struct LifecycleQuestion: Hashable, Sendable {
   var words: Phrase {
     Phrase(
       "By PostHog's rules: of the users with \(label.english) in a period, new have their first"
-        + " event of any kind in it, returning were active in the period before, resurrecting are the"
-        + " rest.\nDormant were active in the period before and are not in this one; they are shown"
-        + " as a negative number.",
+        + " event of any kind in it, returning were active in the period before, resurrecting are"
+        + " the rest.\nDormant were active in the period before and are not in this one; they are"
+        + " shown as a negative number.",
       "按 PostHog 规则：在某时间段做了“\(label.chinese)”的用户中，首次任意事件在该段的为“新”，上一段也活跃的为“持续”，"
         + "其余为“回流”。\n上一段活跃而本段不活跃的为“沉睡”，以负数显示。")
   }

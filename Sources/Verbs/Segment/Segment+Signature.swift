@@ -12,11 +12,11 @@ extension Segment {
       'where'. With 'where' and 'by', rate = users ÷ base, the group's users before 'where', with \
       Wilson's 95% interval and a chi-square test over the groups (df, p, Cramér's V). \
       'by EVENT.prop' takes the value at the user's last such event. Models put users into \
-      exclusive classes as of the day before the range, else today: rfm, tier, lifecycle, activity, \
-      frequency. 'by value' tells what share of the revenue the top users bring, how many bring \
-      80%, and Gini = Σ(2i-n-1)x / (nΣx). 'compare DATE' tells who moved between classes, \
-      'compare rest' in what users differ from others: index = share ÷ their share × 100, two-proportion tests corrected by \
-      Benjamini and Hochberg.
+      exclusive classes as of the day before the range, else today: rfm, tier, lifecycle, \
+      activity, frequency. 'by value' tells what share of the revenue the top users bring, how \
+      many bring 80%, and Gini = Σ(2i-n-1)x / (nΣx). 'compare DATE' tells who moved between \
+      classes, 'compare rest' in what users differ from others: index = share ÷ their share × \
+      100, two-proportion tests corrected by Benjamini and Hochberg.
       """,
       """
       分群统计用户数。占比 = 用户数 ÷ 总体（“来自”的用户或全部用户，在“其中”之前）。\

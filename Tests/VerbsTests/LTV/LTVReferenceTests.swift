@@ -12,8 +12,9 @@ struct LTVReferenceTests {
     let asof: String
   }
 
-  /// New York moves its clocks on 10 March 2024, Shanghai never; both see 29 February. Santiago's
-  /// clocks go back at midnight of 7 April, so one hour of the 6th comes twice.
+  /// New York moves its clocks on 10 March 2024, Shanghai never; both see 29 February.
+  ///
+  /// Santiago's clocks go back at midnight of 7 April, so one hour of the 6th comes twice.
   private static let places = [
     Place(zone: "America/New_York", start: 19_760, asof: "2024-04-10"),
     Place(zone: "Asia/Shanghai", start: 19_760, asof: "2024-04-05"),
