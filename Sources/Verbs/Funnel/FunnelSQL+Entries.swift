@@ -2,7 +2,9 @@ import Engine
 import Reporting
 
 extension FunnelSQL {
-  /// Entries one by one, in order of time: each takes the earliest event for each step that no entry
+  /// Reads entries one by one, in order of time.
+  ///
+  /// Each takes the earliest event for each step that no entry
   /// before it has taken. `counted` holds one row for each entry.
   mutating func writeWalk(_ pass: Pass) throws(Diagnostic) {
     let turns = "\(pass.prefix)turns"
