@@ -98,7 +98,7 @@ struct FunnelSQL {
 
   /// The columns of the groups, named by what they hold where that is a plain name.
   var groupNames: [String] {
-    let reserved = Set(
+    let reserved: Set<String> = Set(
       """
       id unit attempt user event time session deadline step last taken next number entry place
       whole used done serves opens required optional finish choice turn until cut bit way users
