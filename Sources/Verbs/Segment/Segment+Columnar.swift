@@ -107,15 +107,29 @@ extension Segment {
   static func saved(
     _ plan: Plan, _ tally: SegmentTally, _ counter: SegmentCounter
   ) -> SavedSet? {
+    saved(plan, tally) { key in
+      plan.dimensions.isEmpty ? counter.users : counter.users(of: key)
+    }
+  }
+
+  /// What `as NAME` keeps, from the users of each group.
+  static func saved(
+    _ plan: Plan, _ tally: SegmentTally, users: ([Cell]) -> UserSet
+  ) -> SavedSet? {
     guard let name = plan.saveAs else { return nil }
     guard !plan.dimensions.isEmpty else {
-      return SavedSet(name: name, kind: .segment(counter.users))
+      return SavedSet(name: name, kind: .segment(users([])))
     }
     let isModel = plan.dimensions.count == 1 && plan.dimensions[0].model != nil
     let kept = tally.shown(plan).filter { isModel || tally.users[$0] > 0 }
     let parts = plan.dimensions.flatMap { $0.model?.model.parts ?? [] }
     return SavedSet(
-      name: name, kind: .partition(counter.parts(kept)),
+      name: name,
+      kind: .partition(
+        kept.map { group in
+          let key = tally.keys[group]
+          return (part: key.map(\.partName).joined(separator: " "), users: users(key))
+        }),
       labels: Dictionary(
         parts.map { ($0.key, $0.label) }, uniquingKeysWith: { first, _ in first }))
   }

@@ -3,14 +3,9 @@ import Reporting
 
 extension Segment {
   public static func sql(_ plan: Plan, on dataset: Dataset) throws(Diagnostic) -> [SQLQuery] {
-    if plan.saveAs != nil {
-      throw .notInSQL(
-        Phrase("a segment to be saved", "要保存的分群"),
-        because: Phrase("its figures are counts, and users are kept", "SQL 只计数，而保存需要逐个用户"))
-    }
     try checkSQL(plan)
     var conditions = SQLConditions(dataset)
-    var columns: [String] = []
+    var columns = plan.saveAs == nil ? [] : ["u.user"]
     var joins: [String] = []
     var weight: String?
     for (index, dimension) in plan.dimensions.enumerated() {
@@ -46,11 +41,33 @@ extension Segment {
       let order = groups.map { "\($0) IS NULL, \($0)" }.joined(separator: ", ")
       last += "\nGROUP BY \(names)\nORDER BY \(order)"
     }
+    let parts = conditions.lists + [people]
+    let counts = SQLQuery(
+      "groups", Phrase("users of each group, before and after the condition", "各组用户数，条件前后"),
+      parts: parts, last)
+    if plan.saveAs == nil { return [counts] }
+    let chosen = (groups + ["user"]).joined(separator: ", ")
     return [
+      counts,
       SQLQuery(
-        "groups", Phrase("users of each group, before and after the condition", "各组用户数，条件前后"),
-        parts: conditions.lists + [people], last)
+        "saved", Phrase("the users to be saved", "要保存的用户"), parts: parts,
+        "SELECT \(chosen) FROM people WHERE is_chosen"),
     ]
+  }
+
+  /// The users of the rows, by the values of their groups.
+  private static func savedUsers(
+    _ plan: Plan, _ rows: SQLRows, in dataset: Dataset
+  ) -> [[Cell]: UserSet] {
+    let places = Dictionary(
+      dataset.users.ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    var users: [[Cell]: UserSet] = [:]
+    for row in rows["saved"] {
+      guard let user = row.last?.textValue.flatMap({ places[$0] }) else { continue }
+      let key = plan.dimensions.enumerated().map { $1.cell(row[$0], in: dataset) }
+      users[key, default: UserSet(all: false, count: dataset.users.count)].flags[user] = true
+    }
+    return users
   }
 
   public static func evaluate(
@@ -71,13 +88,16 @@ extension Segment {
       }
     }
     groups.sort { plan.dimensions.precedes($0.keys, $1.keys) }
-    return try answer(
-      plan,
-      SegmentTally(
-        keys: groups.map(\.keys), base: groups.map(\.base), users: groups.map(\.users),
-        weights: plan.weight == nil ? [] : groups.map(\.weight),
-        population: groups.reduce(0) { $0 + $1.base }, chosen: groups.reduce(0) { $0 + $1.users }),
-      on: dataset)
+    let tally = SegmentTally(
+      keys: groups.map(\.keys), base: groups.map(\.base), users: groups.map(\.users),
+      weights: plan.weight == nil ? [] : groups.map(\.weight),
+      population: groups.reduce(0) { $0 + $1.base }, chosen: groups.reduce(0) { $0 + $1.users })
+    var answer = try answer(plan, tally, on: dataset)
+    let users = savedUsers(plan, rows, in: dataset)
+    answer.saved = saved(plan, tally) { key in
+      users[key] ?? UserSet(all: false, count: dataset.users.count)
+    }
+    return answer
   }
 
   /// Throws E432 for forms whose counting is no sum over groups.

@@ -135,13 +135,12 @@ struct SegmentCounter {
     return moves
   }
 
-  /// The users of each group, as they are saved.
-  func parts(_ shown: [Int]) -> [(part: String, users: UserSet)] {
-    shown.map { group in
-      let flags = users.flags.indices.map { users.flags[$0] && groupsOf.contains($0, group) }
-      let part = keys[group].map(\.partName).joined(separator: " ")
-      return (part, UserSet(flags))
+  /// The users of a group.
+  func users(of key: [Cell]) -> UserSet {
+    guard let group = keys.firstIndex(of: key) else {
+      return UserSet(all: false, count: users.flags.count)
     }
+    return UserSet(users.flags.indices.map { users.flags[$0] && groupsOf.contains($0, group) })
   }
 }
 
@@ -152,7 +151,7 @@ extension Cell {
   }
 
   /// What stands after the dot when a group is saved as a part of a partition.
-  fileprivate var partName: String {
+  var partName: String {
     switch self {
     case .missing: "missing"
     case .text(let text): text

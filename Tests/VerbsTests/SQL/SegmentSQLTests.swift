@@ -143,12 +143,18 @@ struct SegmentSQLTests {
     #expect(throws: Diagnostic.self) { try SQL.text("a\0b") }
   }
 
-  @Test("a verb without its SQL, a workspace without an engine and a saved segment are refused")
+  @Test("users are saved by either engine", arguments: UInt64(8)..<11)
+  func saving(seed: UInt64) throws {
+    var engines = try Engines(Self.world(seed: seed).dataset)
+    for query in [
+      "where count(pay) > 1", "by region", "where did(pay) by age, region", "where age > 99",
+      "by lifecycle",
+    ] { try engines.assertAgree("segment \(query) as kept") }
+  }
+
+  @Test("a workspace without an engine is refused")
   func refused() throws {
-    let world = Self.world(seed: 8)
-    var engines = try Engines(world.dataset)
-    #expect(try engines.refusal("segment where count(pay) > 1 as loyal") == "E432")
-    var workspace = world.workspace()
+    var workspace = Self.world(seed: 8).workspace()
     #expect(throws: Diagnostic.noSQLEngine) { try workspace.use(.sql) }
   }
 
