@@ -86,10 +86,12 @@ struct FunnelReferenceTests {
   func allSmallWorlds(steps: String) throws {
     var worlds = try FunnelWorlds(Self.smallWorlds())
     #expect(worlds.worlds.count == 1820)
+    // SQL takes a second for what the columns take milliseconds.
+    let bySQL = ["a -> b -> c", "ab -> bc? -> ac"].contains(steps)
     for rule in Self.rules {
       var slow = SlowFunnel(steps)
       rule.apply(&slow)
-      try worlds.check("funnel \(Self.written(steps)) \(rule.clauses)", slow)
+      try worlds.check("funnel \(Self.written(steps)) \(rule.clauses)", slow, bySQL: bySQL)
     }
   }
 
@@ -123,14 +125,15 @@ struct FunnelReferenceTests {
     let pair = between.map { " between \($0.0) and \($0.1)" } ?? ""
     let query = "funnel \(Self.written(steps)) excluding \(excluded)\(pair)"
     slow.window = Self.elapsed(10)
-    try worlds.check("\(query) within 10s", slow)
+    let bySQL = ["a -> b -> a", "a -> b -> c"].contains(steps)
+    try worlds.check("\(query) within 10s", slow, bySQL: bySQL)
     slow.each = Self.elapsed(9)
     slow.isStrictlyLater = true
-    try worlds.check("\(query) within 10s using strictly with each=9s", slow)
+    try worlds.check("\(query) within 10s using strictly with each=9s", slow, bySQL: bySQL)
     slow.isStrictlyLater = false
     slow.each = nil
     slow.dropsUser = true
-    try worlds.check("\(query) within 10s using exclude_user", slow)
+    try worlds.check("\(query) within 10s using exclude_user", slow, bySQL: bySQL)
     guard steps == "a -> b -> a" else { return }
     slow.order = .anyOrder
     try worlds.check("\(query) within 10s using exclude_user, any_order", slow)

@@ -43,11 +43,15 @@ struct FunnelWorlds {
   ///
   /// Where they are not, the first user who differs is told.
   mutating func check(
-    _ query: String, _ slow: SlowFunnel, sourceLocation: SourceLocation = #_sourceLocation
+    _ query: String, _ slow: SlowFunnel, bySQL: Bool = true,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let units = worlds.map { slow.unit($0) }
-    let answer = try engines.assertAgree(
-      query + " where id is not missing", sourceLocation: sourceLocation)
+    let asked = query + " where id is not missing"
+    let answer =
+      try bySQL
+      ? engines.assertAgree(asked, sourceLocation: sourceLocation)
+      : engines.ask(asked, sourceLocation: sourceLocation)
     let table = try answer.table(named: "steps", sourceLocation: sourceLocation)
     let found = table.rows.indices.map { Row(table, $0) }
     let expected = slow.steps.indices.map { Row(units, $0, slow) }

@@ -79,6 +79,11 @@ struct Engines: Sendable {
       sourceLocation: sourceLocation)
   }
 
+  /// The answer of the columnar engine alone.
+  mutating func ask(
+    _ query: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> Answer { try columnar.ask(query, sourceLocation: sourceLocation) }
+
   /// What runs the SQL.
   var engine: SQLEngine? { sql.sqlEngine }
 
