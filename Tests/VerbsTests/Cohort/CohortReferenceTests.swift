@@ -70,7 +70,7 @@ struct CohortWorld {
   }
 
   /// Asks the program and compares every cell, with the slow reading and with SQL.
-  mutating func check(_ question: SlowCohort.Question) throws {
+  mutating func check(_ question: SlowCohort.Question, bySQL: Bool = true) throws {
     let query = text(question)
     let expected = SlowCohort(days: days, asof: asof, question: question).cells(users)
     let table = try workspace.ask(query).table(named: "retention")
@@ -80,7 +80,7 @@ struct CohortWorld {
     }
     if question.period == nil, expected.isEmpty { return }
     #expect(found == expected, "\(query)")
-    try engines.assertAgree(query)
+    if bySQL { try engines.assertAgree(query) }
   }
 }
 
@@ -242,8 +242,9 @@ struct CohortReferenceTests {
       var world = try CohortWorld(
         zone: setting.zone, weekStart: setting.weekStart, from: from, asof: 32 + random.below(15)
       ) { Self.randomUsers($0, &random) }
-      for _ in 0..<40 {
-        try world.check(Self.randomQuestion(&random, zone: setting.zone))
+      for number in 0..<40 {
+        try world.check(
+          Self.randomQuestion(&random, zone: setting.zone), bySQL: number % 4 == 0)
       }
     }
   }
