@@ -101,7 +101,7 @@ struct FunnelReferenceTests {
     var slow = SlowFunnel("a -> b -> c")
     slow.order = .anyOrder
     slow.window = Self.elapsed(9)
-    try worlds.check("funnel a -> b -> c within 9s using any_order", slow)
+    try worlds.check("funnel a -> b -> c within 9s using any_order", slow, bySQL: true)
     slow = SlowFunnel("ab -> bc -> a")
     slow.order = .anyOrder
     try worlds.check("funnel (a or b) -> (b or c) -> a using any_order", slow)

@@ -43,7 +43,7 @@ struct FunnelWorlds {
   ///
   /// Where they are not, the first user who differs is told.
   mutating func check(
-    _ query: String, _ slow: SlowFunnel, bySQL: Bool = true,
+    _ query: String, _ slow: SlowFunnel, bySQL: Bool = false,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let units = worlds.map { slow.unit($0) }
@@ -70,7 +70,7 @@ struct FunnelWorlds {
     _ query: String, _ slow: SlowFunnel, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let units = worlds.flatMap { slow.entries($0) }
-    let table = try engines.assertAgree(
+    let table = try engines.ask(
       query + " using entries where id is not missing", sourceLocation: sourceLocation
     ).table(named: "steps", sourceLocation: sourceLocation)
     for step in table.rows.indices {
