@@ -8,49 +8,43 @@ import Verbs
 @Suite("the examples of help")
 struct ExampleTests {
   struct Case: Sendable, CustomTestStringConvertible {
-    let query: String
+    let query: Phrase
     let dataset: String
-    let language: DisplayLanguage
 
-    var testDescription: String { query }
+    var testDescription: String { query.english }
   }
 
   static let cases = StandardVerbs.all.flatMap { verb in
-    verb.signature.examples.flatMap { example in
-      DisplayLanguage.allCases.map {
-        Case(query: example.query.text(in: $0), dataset: example.dataset, language: $0)
-      }
-    }
+    verb.signature.examples.map { Case(query: $0.query, dataset: $0.dataset) }
   }
 
-  @Test("every example runs in both languages and draws within its width", arguments: cases)
+  @Test(
+    "every example asks the same in both languages and draws within its width", arguments: cases)
   func runs(example: Case) throws {
     var session = try TestSession(Repository.dataset(example.dataset))
-    let outcome = try #require(
-      session.workspace.run(example.query, interrupt: Interrupt()).last)
-    #expect(outcome.diagnostics.map(\.message.english) == [])
-    guard case .answer(let answer, let render) = outcome.kind else { return }
-    #expect(answer.tables.contains { !$0.rows.isEmpty })
-    #expect(!answer.rule.english.isEmpty && !answer.rule.chinese.isEmpty)
-    for width in [40, 80, 120] {
-      for characters in CharacterSetLevel.allCases {
-        let canvas = Canvas(width: width, characters: characters, language: example.language)
-        for case .chart(let chart) in render(canvas) {
-          for line in chart.lines {
-            #expect(canvas.displayWidth.width(of: line.plain) <= width, "\(line.plain)")
-          }
+    var tables: [[ResultTable]] = []
+    for language in DisplayLanguage.allCases {
+      let outcome = try #require(
+        session.workspace.run(example.query.text(in: language), interrupt: Interrupt()).last)
+      #expect(outcome.diagnostics.map(\.message.english) == [])
+      guard case .answer(let answer, let render) = outcome.kind else { continue }
+      tables.append(answer.tables)
+      #expect(answer.tables.contains { !$0.rows.isEmpty })
+      #expect(!answer.rule.english.isEmpty && !answer.rule.chinese.isEmpty)
+      for width in [40, 80, 120] {
+        for characters in CharacterSetLevel.allCases {
+          check(Canvas(width: width, characters: characters, language: language), render)
         }
       }
     }
+    #expect(tables.count == 2 && tables.first == tables.last)
   }
 
-  @Test("the two languages of an example ask the same", arguments: StandardVerbs.all.indices)
-  func sameAnswer(index: Int) throws {
-    for example in StandardVerbs.all[index].signature.examples {
-      var session = try TestSession(Repository.dataset(example.dataset))
-      let english = try session.ask(example.query.english)
-      let chinese = try session.ask(example.query.chinese)
-      #expect(english.tables == chinese.tables, "\(example.query.english)")
+  private func check(_ canvas: Canvas, _ render: (Canvas) -> [Block]) {
+    for case .chart(let chart) in render(canvas) {
+      for line in chart.lines {
+        #expect(canvas.displayWidth.width(of: line.plain) <= canvas.width, "\(line.plain)")
+      }
     }
   }
 

@@ -80,10 +80,14 @@ extension Scope {
 
   /// The users saved under a name, or under one part of a partition.
   ///
+  /// - Parameter words: what else the name may have been meant to be.
+  ///
   /// Throws E211 for an unknown name or part, and for a partition without its part.
-  public func savedUsers(_ name: Name) throws(Diagnostic) -> UserSet {
+  public func savedUsers(
+    _ name: Name, orWord words: [String] = []
+  ) throws(Diagnostic) -> UserSet {
     let word = name.qualifier ?? name.word
-    guard let set = try savedSet(word) else { throw unknownSegment(word) }
+    guard let set = try savedSet(word) else { throw unknownSegment(word, orWord: words) }
     switch (set.kind, name.qualifier) {
     case (.segment(let users), nil): return users
     case (.segment, .some): throw unknownSegment(name.word, of: set, at: name.place.span)
@@ -120,7 +124,7 @@ extension Scope {
     }
   }
 
-  private func unknownSegment(_ word: Word) -> Diagnostic {
+  private func unknownSegment(_ word: Word, orWord words: [String]) -> Diagnostic {
     let names = sets.keys.sorted()
     let list = names.prefix(8).joined(separator: ", ")
     return Diagnostic(
@@ -132,7 +136,7 @@ extension Scope {
             "save one first: segment where … as \(word.text)",
             "先保存一个：分群 其中 … 存为 \(word.text)")
           : Phrase("saved so far: \(list)", "已保存：\(list)")
-      ], suggestion: Suggestion.closest(to: word.text, among: names))
+      ], suggestion: Suggestion.closest(to: word.text, among: names + words))
   }
 
   private func unknownSegment(_ part: Word?, of set: SavedSet, at span: Span) -> Diagnostic {

@@ -119,9 +119,11 @@ extension Scope {
   private func comparison(
     _ names: [Name], _ range: InstantRange, _ population: Population
   ) throws(Diagnostic) -> PopulationComparison {
+    let words = KeywordTable.standard.keywords.filter { $0.kind == .compareWord }
+      .flatMap(\.spellings)
     var sides: [PopulationComparison.Side] = []
     for name in names {
-      var users = try savedUsers(name)
+      var users = try savedUsers(name, orWord: words)
       if let condition = population.condition {
         users = users.intersection(UserSet(condition.mask(in: dataset)))
       }

@@ -217,7 +217,7 @@ struct PeerRetentionTests {
           }
         }
       }
-      for _ in 0..<12 { try check(Self.question(product, &random), in: &world) }
+      for _ in 0..<5 { try check(Self.question(product, &random), in: &world) }
     }
   }
 

@@ -128,4 +128,12 @@ struct FunnelComparisonTests {
   func refusals(clause: String, code: String) throws {
     #expect(try world.refusal(of: "funnel visit -> pay \(clause)").code == code)
   }
+
+  @Test(
+    "a misspelt word of compare is told from a segment",
+    arguments: [("previus", "previous"), ("restt", "rest"), ("controll", "control")])
+  func suggestion(typed: String, meant: String) throws {
+    let refusal = try world.refusal(of: "funnel visit -> pay compare \(typed)")
+    #expect(refusal.suggestion == meant)
+  }
 }

@@ -14,24 +14,29 @@ struct SlowModels {
     let amount: Double?
   }
 
+  let ids: [String]
+  /// Everything a user ever did.
+  private let histories: [String: [Happening]]
+
   init(_ world: World, today: Int) {
     self.world = world
     self.today = today
-  }
-
-  var ids: [String] { world.dataset.users.ids }
-
-  /// Everything a user ever did.
-  func everything(_ user: String) -> [Happening] {
+    ids = world.dataset.users.ids
     let calendar = world.calendar
-    return world.events.filter { $0.user == user }.map { event in
-      let instant = world.instant(of: event.time, in: calendar)
-      var amount: Double?
-      if case .money(let value) = event.properties["amount"] { amount = value }
-      return Happening(
-        name: event.name, day: calendar.day(of: instant).number, instant: instant, amount: amount)
+    histories = Dictionary(grouping: world.events, by: \.user).mapValues { events in
+      events.map { event in
+        let instant = world.instant(of: event.time, in: calendar)
+        var amount: Double?
+        if case .money(let value) = event.properties["amount"] { amount = value }
+        return Happening(
+          name: event.name, day: calendar.day(of: instant).number, instant: instant,
+          amount: amount)
+      }
     }
   }
+
+  /// Everything a user ever did.
+  func everything(_ user: String) -> [Happening] { histories[user] ?? [] }
 
   /// What a user had done by the end of today.
   func past(_ user: String) -> [Happening] { everything(user).filter { $0.day <= today } }
