@@ -55,4 +55,27 @@ struct SampleTests {
     #expect(abs(interval.low + interval.high - 8) < 1e-12)
     #expect(MeanInterval(sum: 3, squares: 9, count: 1) == nil)
   }
+
+  @Test("quantiles of many values in any order are those of the sorted values, seed 4")
+  func selection() {
+    var random = SplitMix64(seed: 4)
+    let shares = [0, 0.25, 0.5, 0.75, 0.999, 1]
+    for scale in [1.0, 1000, 1e9] {
+      for count in [1, 2, 5000, 5001] {
+        let values = (0..<count).map { _ in
+          random.below(3) == 0 ? 0 : scale / Double(1 + random.below(100_000))
+        }
+        let sorted = values.sorted()
+        #expect(
+          Quantile.values(shares, of: values)
+            == shares.map { Quantile.value($0, ofSorted: sorted) })
+        let signed = values.map { $0 - scale / 1000 }
+        let order = signed.sorted()
+        #expect(
+          Quantile.values(shares, of: signed) == shares.map { Quantile.value($0, ofSorted: order) })
+      }
+    }
+    #expect(Quantile.values([0.5], of: []) == [nil])
+    #expect(Quantile.values([1.5], of: [1, 2]) == [nil])
+  }
 }

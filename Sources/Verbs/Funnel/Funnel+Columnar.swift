@@ -12,18 +12,26 @@ extension Funnel {
     if plan.isComparedWithOurs, let peer = plan.rules.peer?.rules {
       return try PeerComparison(plan, peer, on: dataset, interrupt).answer
     }
-    var count = FunnelCount(plan, dataset)
-    try count.run(interrupt)
-    let counts = count.counts
+    let counts = try self.counts(plan, on: dataset, interrupt)
     try counts.checkInvariants()
     return answer(plan, dataset, counts)
+  }
+
+  private static func counts(
+    _ plan: Plan, on dataset: Dataset, _ interrupt: Interrupt
+  ) throws(Diagnostic) -> FunnelCounts {
+    if let counts = try FunnelKernel(plan, dataset)?.counts(interrupt) { return counts }
+    var count = FunnelCount(plan, dataset)
+    try count.run(interrupt)
+    return count.counts
   }
 
   /// The answer to what either engine counted.
   static func answer(_ plan: Plan, _ dataset: Dataset, _ count: FunnelCounts) -> Answer {
     let calendar = dataset.calendar
     let columns = stepColumns + (plan.rules.exclusions.isEmpty ? [] : [excludedColumn])
-    let total = count.total.rows(of: plan, in: calendar)
+    let quartiles = count.total.quartiles
+    let total = count.total.rows(of: plan, in: calendar, quartiles)
     var tables: [ResultTable] = []
     if plan.breakdown.isEmpty {
       tables = [ResultTable("steps", columns: columns, rows: total)]
@@ -39,7 +47,7 @@ extension Funnel {
         tables.append(FunnelDifferences(plan, count).table(of: groups.shown))
       }
     }
-    tables += FunnelTimes(plan, count.total).tables
+    tables += FunnelTimes(plan, count.total, quartiles).tables
     tables.append(FunnelLosses(plan, count.total).table)
     return Answer(
       tables: tables, rule: plan.rule, warnings: warnings(plan, count),

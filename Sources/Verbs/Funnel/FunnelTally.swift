@@ -131,22 +131,42 @@ struct FunnelTally: Hashable {
     return counts[base] == 0 ? nil : Double(counts[step]) / Double(counts[base])
   }
 
+  /// Quartiles of the times of each step.
+  struct Quartiles: Sendable {
+    static let shares = [0.25, 0.5, 0.75]
+    /// From the step before.
+    let seconds: [[Double?]]
+    /// From the entry.
+    let overall: [[Double?]]
+  }
+
+  var quartiles: Quartiles {
+    let samples = seconds + overall
+    let found = Concurrent.map(samples.count) {
+      Quantile.values(Quartiles.shares, of: samples[$0])
+    }
+    return Quartiles(
+      seconds: Array(found.prefix(seconds.count)), overall: Array(found.dropFirst(seconds.count)))
+  }
+
   /// One row for each step, without the dimensions.
-  func rows(of plan: Funnel.Plan, in calendar: LocalCalendar) -> [[Cell]] {
-    plan.steps.indices.map { step in
+  func rows(
+    of plan: Funnel.Plan, in calendar: LocalCalendar, _ known: Quartiles? = nil
+  ) -> [[Cell]] {
+    let quartiles = known ?? self.quartiles
+    return plan.steps.indices.map { step in
       let counts = counts(usesAll: plan.usesAll)
       let before = previous(of: step)
       let interval = Wilson.interval(successes: counts[step], trials: counts[0])
-      let times = seconds[step].sorted()
+      let times = quartiles.seconds[step]
       let isCounted = lost(at: step) != nil
       var row: [Cell] = [
         .int(step + 1), .text(plan.stepName(step)), .int(reached[step]), .int(mature[step]),
         Cell(rate(step, of: 0, usesAll: plan.usesAll)),
         Cell(before.flatMap { rate(step, of: $0, usesAll: plan.usesAll) }),
         lost(at: step).map { .int($0) } ?? .missing, isCounted ? .int(open[step]) : .missing,
-        Cell(Quantile.value(0.5, ofSorted: times)), Cell(interval?.low), Cell(interval?.high),
-        Cell(Quantile.value(0.25, ofSorted: times)), Cell(Quantile.value(0.75, ofSorted: times)),
-        Cell(Quantile.value(0.5, of: overall[step])),
+        Cell(times[1]), Cell(interval?.low), Cell(interval?.high),
+        Cell(times[0]), Cell(times[2]), Cell(quartiles.overall[step][1]),
         openUntil[step].map { .text(calendar.day(of: $0).label) } ?? .missing,
       ]
       if !plan.rules.exclusions.isEmpty { row.append(.int(excluded[step])) }

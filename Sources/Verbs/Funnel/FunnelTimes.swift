@@ -5,10 +5,12 @@ import Statistics
 struct FunnelTimes {
   private let plan: Funnel.Plan
   private let total: FunnelTally
+  private let known: FunnelTally.Quartiles
 
-  init(_ plan: Funnel.Plan, _ total: FunnelTally) {
+  init(_ plan: Funnel.Plan, _ total: FunnelTally, _ known: FunnelTally.Quartiles) {
     self.plan = plan
     self.total = total
+    self.known = known
   }
 
   var tables: [ResultTable] { [quartiles, histogram] }
@@ -24,13 +26,16 @@ struct FunnelTimes {
     let hasMean = plan.rules.peer != nil
     if hasMean { columns.append(ResultColumn("mean_seconds", .duration)) }
     var table = ResultTable("times", columns: columns)
-    for (from, all) in [("previous", total.seconds), ("entry", total.overall)] {
+    let kinds = [
+      ("previous", total.seconds, known.seconds), ("entry", total.overall, known.overall),
+    ]
+    for (from, all, quartiles) in kinds {
       for step in plan.steps.indices.dropFirst() {
-        let values = all[step].sorted()
+        let values = all[step]
         var row: [Cell] = [
           .text(from), .int(step + 1), .text(plan.stepName(step)), .int(values.count),
         ]
-        row += [0.25, 0.5, 0.75].map { Cell(Quantile.value($0, ofSorted: values)) }
+        row += quartiles[step].map { Cell($0) }
         if hasMean {
           let sum = values.reduce(0, +)
           row.append(values.isEmpty ? .missing : .real(sum / Double(values.count)))
@@ -58,14 +63,14 @@ struct FunnelTimes {
       return table
     }
     let width = Self.width(upTo: most)
-    var counts: [Int: Int] = [:]
-    for value in values { counts[Int((value / width).rounded(.down)), default: 0] += 1 }
     // Under Mixpanel's rules a step may come shortly before the one it follows.
-    let first = min(0, counts.keys.min() ?? 0)
-    for bin in first...max(first, counts.keys.max() ?? 0) {
-      table.append([
-        .real(Double(bin) * width), .real(Double(bin + 1) * width), .int(counts[bin] ?? 0),
-      ])
+    let first = min(0, Int((least / width).rounded(.down)))
+    let last = max(first, Int((most / width).rounded(.down)))
+    var counts = [Int](repeating: 0, count: last - first + 1)
+    for value in values { counts[Int((value / width).rounded(.down)) - first] += 1 }
+    for (index, users) in counts.enumerated() {
+      let bin = Double(first + index)
+      table.append([.real(bin * width), .real((bin + 1) * width), .int(users)])
     }
     return table
   }

@@ -1,0 +1,65 @@
+import Dispatch
+import Reporting
+
+/// The users of a dataset in stretches of about as many events each, handed to all cores.
+public struct UserRanges: Sendable {
+  /// Consecutive users; together all of them.
+  public let ranges: [Range<Int>]
+
+  /// Events of one stretch: enough to be worth handing out, few enough to share out evenly.
+  private static let events = 65_536
+
+  public init(of log: EventLog) {
+    var ranges: [Range<Int>] = []
+    var start = 0
+    let count = log.userCount
+    while start < count {
+      // The first user whose events end past the stretch.
+      let most = log.offsets[start] &+ Self.events
+      var (low, high) = (start + 1, count)
+      while low < high {
+        let middle = (low + high) / 2
+        if log.offsets[middle] > most { high = middle } else { low = middle + 1 }
+      }
+      ranges.append(start..<low)
+      start = low
+    }
+    self.ranges = ranges
+  }
+
+  /// What each stretch gives, in order, so that no result depends on how many cores there are.
+  ///
+  /// Throws E590 once interrupted.
+  public func map<Part: Sendable>(
+    _ interrupt: Interrupt, _ part: @Sendable (Range<Int>) -> Part
+  ) throws(Diagnostic) -> [Part] {
+    let parts = Concurrent.map(ranges.count) { index -> Part? in
+      interrupt.isRaised ? nil : part(ranges[index])
+    }
+    try interrupt.check()
+    return parts.compactMap { $0 }
+  }
+}
+
+/// Independent tasks on all cores.
+public enum Concurrent {
+  /// The results in order of the tasks.
+  public static func map<Value: Sendable>(
+    _ count: Int, _ value: @Sendable (Int) -> Value
+  ) -> [Value] {
+    guard count > 1 else { return (0..<max(0, count)).map(value) }
+    return Array(unsafeUninitializedCapacity: count) { buffer, initialized in
+      guard let base = buffer.baseAddress else { return }
+      let target = Target(base: base)
+      DispatchQueue.concurrentPerform(iterations: count) { index in
+        (target.base + index).initialize(to: value(index))
+      }
+      initialized = count
+    }
+  }
+
+  /// Every task writes to its own place, so the pointer may be shared.
+  private struct Target<Value>: @unchecked Sendable {
+    let base: UnsafeMutablePointer<Value>
+  }
+}

@@ -1,0 +1,144 @@
+import Engine
+import Reporting
+
+/// Counts the funnels that need no more than order and one fixed window, on all cores.
+///
+/// It gives what `FunnelCount` gives, which follows every rule.
+struct FunnelKernel {
+  private let plan: Funnel.Plan
+  private let dataset: Dataset
+  /// By event code the step it serves, from 1; 0 for none.
+  private let stepOf: [UInt8]
+  private let window: Int64
+  private let maturityEnd: Int64?
+
+  /// Each group has tallies in each stretch of users.
+  private static let mostGroups = 1024
+
+  /// Nil where the plan asks for more.
+  init?(_ plan: Funnel.Plan, _ dataset: Dataset) {
+    let rules = plan.rules
+    guard rules.order == .ordered, !rules.isStrictlyLater, rules.each == nil,
+      rules.exclusions.isEmpty, rules.hold.isEmpty, rules.peer == nil, plan.unit == .user,
+      plan.saving == nil, (plan.bins.steps?.from ?? 0) == 0,
+      !plan.steps.contains(where: \.isOptional),
+      plan.breakdown.allSatisfy({ if case .user(let user) = $0 { !user.overlaps } else { false } }),
+      let stepOf = Self.stepOf(plan, dataset.events.names.count)
+    else { return nil }
+    self.plan = plan
+    self.dataset = dataset
+    self.stepOf = stepOf
+    guard let limit = rules.window else {
+      window = Int64.max / 4
+      maturityEnd = nil
+      return
+    }
+    guard !limit.isCalendar, case .elapsed(let length) = limit.span.calendarSpan,
+      length < Int64.max / 8
+    else { return nil }
+    window = length
+    maturityEnd = dataset.end
+  }
+
+  /// Nil where a step is more than some kinds of events, or one kind serves several steps.
+  private static func stepOf(_ plan: Funnel.Plan, _ kinds: Int) -> [UInt8]? {
+    var stepOf = [UInt8](repeating: 0, count: max(1, kinds))
+    for (index, step) in plan.steps.enumerated() {
+      guard let codes = step.selector.plainCodes(of: kinds) else { return nil }
+      for code in codes where stepOf.indices.contains(Int(code)) {
+        guard stepOf[Int(code)] == 0 else { return nil }
+        stepOf[Int(code)] = UInt8(index + 1)
+      }
+    }
+    return stepOf
+  }
+
+  /// Throws E590 once interrupted.
+  func counts(_ interrupt: Interrupt) throws(Diagnostic) -> FunnelCounts? {
+    let groups = plan.breakdown.isEmpty ? nil : UserDimension.grouping(of: dimensions, in: dataset)
+    if let groups, groups.keys.count > Self.mostGroups { return nil }
+    let log = dataset.events
+    let parts = try log.codes.withUnsafeBufferPointer { codes throws(Diagnostic) in
+      try log.times.withUnsafeBufferPointer { times throws(Diagnostic) in
+        try read(codes, times, groups, interrupt)
+      }
+    }
+    let steps = StepList(
+      isOptional: plan.steps.map(\.isOptional), isStrictlyLater: plan.rules.isStrictlyLater)
+    let all = FunnelParts(parts, stepCount: plan.steps.count)
+    let total = all.tally(steps, group: nil)
+    guard let groups else { return FunnelCounts(total: total) }
+    let kept = groups.keys.indices.filter { all.hasUsers(in: $0) }
+    let tallies = kept.map { all.tally(steps, group: Int32($0)) }
+    func share(_ tally: FunnelTally) -> FunnelCounts.Share { tally.share(usesAll: plan.usesAll) }
+    return FunnelCounts(
+      total: total, keys: kept.map { groups.keys[$0] }, groups: tallies,
+      rest: tallies.map { share(total) - share($0) })
+  }
+
+  private var dimensions: [UserDimension] {
+    plan.breakdown.compactMap { if case .user(let dimension) = $0 { dimension } else { nil } }
+  }
+
+  private func read<Code: FixedWidthInteger & UnsignedInteger, Instant: FixedWidthInteger>(
+    _ codes: UnsafeBufferPointer<Code>, _ instants: UnsafeBufferPointer<Instant>,
+    _ groups: MultiGrouping?, _ interrupt: Interrupt
+  ) throws(Diagnostic) -> [FunnelPart] {
+    guard let codeBase = codes.baseAddress, let instantBase = instants.baseAddress else {
+      return []
+    }
+    let users = plan.population.isEveryone ? nil : plan.population.users(in: dataset)
+    let columns = Columns(codes: codeBase, instants: instantBase)
+    let bounds = (
+      start: plan.range.start ?? .min, end: plan.rules.hasWindow ? .max : plan.range.end ?? .max
+    )
+    return try UserRanges(of: dataset.events).map(interrupt) { range in
+      stepOf.withUnsafeBufferPointer { stepOf in
+        var part = FunnelPart(stepCount: plan.steps.count, groupCount: groups?.keys.count ?? 1)
+        guard let stepBase = stepOf.baseAddress else { return part }
+        let kernel = ChainKernel(
+          codes: columns.codes, instants: columns.instants, stepOf: stepBase,
+          stepCount: plan.steps.count, window: window, entryEnd: plan.range.end ?? .max,
+          maturityEnd: maturityEnd)
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: 4 * (plan.steps.count + 1)) {
+          guard let scratch = $0.baseAddress else { return }
+          let stops = scratch + 2 * (plan.steps.count + 1)
+          for user in range {
+            if let users, !users.contains(user) { continue }
+            var rows = dataset.events.rows(of: user)
+            if bounds.start != .min || bounds.end != .max {
+              rows = kernel.rows(rows, from: bounds.start, before: bounds.end)
+            }
+            let found = kernel.read(rows, scratch, stops: stops)
+            if found.depth > 0 { part.add(found, stops, group: groups?.groupOf[user] ?? 0) }
+          }
+        }
+        return part
+      }
+    }
+  }
+
+  /// The columns stay where they are while all cores read them.
+  private struct Columns<Code, Instant>: @unchecked Sendable {
+    let codes: UnsafePointer<Code>
+    let instants: UnsafePointer<Instant>
+  }
+}
+
+extension EventSelector {
+  /// The event codes it stands for; nil where it looks at more than the kind of an event.
+  fileprivate func plainCodes(of kinds: Int) -> [UInt16]? {
+    switch self {
+    case .any: return (0..<kinds).map { UInt16(truncatingIfNeeded: $0) }
+    case .codes(let codes): return codes
+    case .filtered, .first: return nil
+    case .or(let parts):
+      var all: [UInt16] = []
+      for part in parts {
+        guard let codes = part.plainCodes(of: kinds) else { return nil }
+        all += codes.filter { !all.contains($0) }
+      }
+      return all
+    }
+  }
+}
