@@ -9,13 +9,15 @@ public struct UserRanges: Sendable {
   /// Events of one stretch: enough to be worth handing out, few enough to share out evenly.
   private static let events = 65_536
 
-  public init(of log: EventLog) {
+  /// - Parameter most: how many stretches at most, where each gives much.
+  public init(of log: EventLog, most: Int = .max) {
+    let events = max(Self.events, log.count / max(1, most) &+ 1)
     var ranges: [Range<Int>] = []
     var start = 0
     let count = log.userCount
     while start < count {
       // The first user whose events end past the stretch.
-      let most = log.offsets[start] &+ Self.events
+      let most = log.offsets[start] &+ events
       var (low, high) = (start + 1, count)
       while low < high {
         let middle = (low + high) / 2
@@ -61,5 +63,16 @@ public enum Concurrent {
   /// Every task writes to its own place, so the pointer may be shared.
   private struct Target<Value>: @unchecked Sendable {
     let base: UnsafeMutablePointer<Value>
+  }
+}
+
+/// The columns that every kernel reads, which stay where they are while all cores read them.
+public struct RawColumns<Code, Instant>: @unchecked Sendable {
+  public let codes: UnsafePointer<Code>
+  public let instants: UnsafePointer<Instant>
+
+  public init(codes: UnsafePointer<Code>, instants: UnsafePointer<Instant>) {
+    self.codes = codes
+    self.instants = instants
   }
 }

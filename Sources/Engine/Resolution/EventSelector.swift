@@ -45,6 +45,24 @@ public indirect enum EventSelector: Hashable, Sendable {
       return mask
     }
   }
+
+  /// The event codes it stands for, each once; nil where it looks at more than the kind of an
+  /// event.
+  public func plainCodes(in dataset: Dataset) -> [UInt16]? {
+    let kinds = dataset.events.names.indices
+    switch self {
+    case .any: return kinds.map { UInt16(truncatingIfNeeded: $0) }
+    case .codes(let codes): return codes.filter { kinds.contains(Int($0)) }
+    case .filtered, .first: return nil
+    case .or(let parts):
+      var all: [UInt16] = []
+      for part in parts {
+        guard let codes = part.plainCodes(in: dataset) else { return nil }
+        all += codes.filter { !all.contains($0) }
+      }
+      return all
+    }
+  }
 }
 
 extension Scope {

@@ -19,6 +19,20 @@ extension Cohort {
   private static func retention(
     _ plan: Plan, _ dataset: Dataset, _ interrupt: Interrupt
   ) throws(Diagnostic) -> Answer {
+    if let groups = try RetentionKernel(plan, dataset)?.groups(interrupt) {
+      let counts = RetentionCounts(parts: [RetentionPart(side: nil, groups: groups)])
+      return try answer(plan, counts, on: dataset, interrupt: interrupt)
+    }
+    let counts = try followed(plan, dataset, interrupt)
+    var answer = try answer(plan, counts.counts, on: dataset, interrupt: interrupt)
+    answer.saved = counts.saved
+    return answer
+  }
+
+  /// The counts by the reading that follows every rule.
+  static func followed(
+    _ plan: Plan, _ dataset: Dataset, _ interrupt: Interrupt
+  ) throws(Diagnostic) -> (counts: RetentionCounts, saved: SavedSet?) {
     var counts = RetentionCounts(parts: [])
     var entered: [Set<Int>] = []
     var saved: SavedSet?
@@ -43,9 +57,7 @@ extension Cohort {
       }
     }
     if entered.count == 2 { counts.onBothSides = entered[0].intersection(entered[1]).count }
-    var answer = try answer(plan, counts, on: dataset, interrupt: interrupt)
-    answer.saved = saved
-    return answer
+    return (counts, saved)
   }
 
   /// The answer to what either engine counted.

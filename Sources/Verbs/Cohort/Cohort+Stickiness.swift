@@ -10,6 +10,17 @@ extension Cohort {
   static func stickiness(
     _ plan: Plan, by unit: CalendarUnit, _ dataset: Dataset, _ interrupt: Interrupt
   ) throws(Diagnostic) -> Answer {
+    if let counts = try ActivityKernel(plan, by: unit, dataset)?.counts(interrupt) {
+      return try answer(plan, by: unit, counts, on: dataset)
+    }
+    let counts = try followedActivity(plan, by: unit, dataset, interrupt)
+    return try answer(plan, by: unit, counts, on: dataset)
+  }
+
+  /// The counts by the reading that follows every rule.
+  static func followedActivity(
+    _ plan: Plan, by unit: CalendarUnit, _ dataset: Dataset, _ interrupt: Interrupt
+  ) throws(Diagnostic) -> ActivityCounts {
     let active = try ActiveDays(of: plan, in: dataset, interrupt: interrupt)
     var counts = ActivityCounts(first: active.first)
     if let shown = counts.shown(plan, in: dataset) {
@@ -29,7 +40,7 @@ extension Cohort {
         counts.groups.append(group)
       }
     }
-    return try answer(plan, by: unit, counts, on: dataset)
+    return counts
   }
 
   /// The answer to what either engine counted.

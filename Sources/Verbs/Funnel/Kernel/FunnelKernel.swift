@@ -23,7 +23,7 @@ struct FunnelKernel {
       plan.saving == nil, (plan.bins.steps?.from ?? 0) == 0,
       !plan.steps.contains(where: \.isOptional),
       plan.breakdown.allSatisfy({ if case .user(let user) = $0 { !user.overlaps } else { false } }),
-      let stepOf = Self.stepOf(plan, dataset.events.names.count)
+      let stepOf = Self.stepOf(plan, in: dataset)
     else { return nil }
     self.plan = plan
     self.dataset = dataset
@@ -41,11 +41,11 @@ struct FunnelKernel {
   }
 
   /// Nil where a step is more than some kinds of events, or one kind serves several steps.
-  private static func stepOf(_ plan: Funnel.Plan, _ kinds: Int) -> [UInt8]? {
-    var stepOf = [UInt8](repeating: 0, count: max(1, kinds))
+  private static func stepOf(_ plan: Funnel.Plan, in dataset: Dataset) -> [UInt8]? {
+    var stepOf = [UInt8](repeating: 0, count: max(1, dataset.events.names.count))
     for (index, step) in plan.steps.enumerated() {
-      guard let codes = step.selector.plainCodes(of: kinds) else { return nil }
-      for code in codes where stepOf.indices.contains(Int(code)) {
+      guard let codes = step.selector.plainCodes(in: dataset) else { return nil }
+      for code in codes {
         guard stepOf[Int(code)] == 0 else { return nil }
         stepOf[Int(code)] = UInt8(index + 1)
       }
@@ -88,7 +88,7 @@ struct FunnelKernel {
       return []
     }
     let users = plan.population.isEveryone ? nil : plan.population.users(in: dataset)
-    let columns = Columns(codes: codeBase, instants: instantBase)
+    let columns = RawColumns(codes: codeBase, instants: instantBase)
     let bounds = (
       start: plan.range.start ?? .min, end: plan.rules.hasWindow ? .max : plan.range.end ?? .max
     )
@@ -115,30 +115,6 @@ struct FunnelKernel {
         }
         return part
       }
-    }
-  }
-
-  /// The columns stay where they are while all cores read them.
-  private struct Columns<Code, Instant>: @unchecked Sendable {
-    let codes: UnsafePointer<Code>
-    let instants: UnsafePointer<Instant>
-  }
-}
-
-extension EventSelector {
-  /// The event codes it stands for; nil where it looks at more than the kind of an event.
-  fileprivate func plainCodes(of kinds: Int) -> [UInt16]? {
-    switch self {
-    case .any: return (0..<kinds).map { UInt16(truncatingIfNeeded: $0) }
-    case .codes(let codes): return codes
-    case .filtered, .first: return nil
-    case .or(let parts):
-      var all: [UInt16] = []
-      for part in parts {
-        guard let codes = part.plainCodes(of: kinds) else { return nil }
-        all += codes.filter { !all.contains($0) }
-      }
-      return all
     }
   }
 }

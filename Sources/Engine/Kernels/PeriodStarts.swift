@@ -1,0 +1,37 @@
+/// The periods of a calendar from the first event to the end of `asof`, by where they begin.
+public struct PeriodStarts: Sendable {
+  /// The number of the first period.
+  public let first: Int
+  /// The instant at which each begins, and one more that lies after every event.
+  public let starts: [Int64]
+
+  public var count: Int { starts.count - 1 }
+
+  /// Nil for a unit shorter than a day, and for more than `most` periods.
+  public init?(_ unit: CalendarUnit, of dataset: Dataset, most: Int = 20_000) {
+    guard unit != .hour else { return nil }
+    let log = dataset.events
+    let calendar = dataset.calendar
+    var earliest = Int64.max
+    for user in 0..<log.userCount where log.offsets[user] < log.offsets[user + 1] {
+      earliest = min(earliest, log.times[log.offsets[user]])
+    }
+    let last = calendar.period(of: dataset.asof.day, unit: unit)
+    first = earliest == .max ? last : min(last, calendar.period(of: earliest, unit: unit))
+    guard last - first < most else { return nil }
+    starts = (first...(last + 1)).map {
+      $0 > last
+        ? Int64.max : calendar.start(of: calendar.firstDay(ofPeriod: $0, unit: unit))
+    }
+  }
+
+  /// The place of the period that holds an instant.
+  public func place(of instant: Int64) -> Int {
+    var (low, high) = (0, count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= instant { low = middle } else { high = middle }
+    }
+    return low
+  }
+}

@@ -1,0 +1,197 @@
+import Engine
+import Reporting
+
+/// Counts cohorts of users by their first start, exactly or rolling, in calendar periods, on all
+/// cores.
+///
+/// It gives what `CohortCells` gives over `CohortMembers`, which follow every rule.
+struct RetentionKernel {
+  private let plan: Cohort.Plan
+  private let dataset: Dataset
+  /// The periods in which offsets are counted.
+  private let unit: CalendarUnit
+  private let periods: PeriodStarts
+  /// By event code: bit 0 for a start, bit 1 for a return.
+  private let kinds: [UInt8]
+  /// By offset the columns that it counts in, a bit each; empty for the triangle.
+  private let columnsAt: [UInt64]
+
+  private static let mostGroups = 256
+  /// Cells that each stretch of users counts in.
+  private static let mostCells = 400_000
+
+  /// Nil where the plan asks for more.
+  init?(_ plan: Cohort.Plan, _ dataset: Dataset) {
+    let units = Set((plan.columns ?? []).map(\.unit) + [plan.triangleUnit].filter { $0 != nil })
+    guard plan.question == .retention, plan.comparison == nil, plan.entry == .first,
+      !plan.isElapsed, plan.times == 1, plan.saving == nil, plan.countedStays == nil,
+      plan.reading == .exact || (plan.reading == .rolling && plan.columns == nil),
+      plan.dimensions.allSatisfy({ !$0.overlaps }), units.count == 1,
+      let unit = units.first.flatMap({ $0 }), plan.period != .hour,
+      let periods = PeriodStarts(plan.columns == nil ? unit : .day, of: dataset),
+      let starts = plan.start.plainCodes(in: dataset),
+      let returns = plan.returning.plainCodes(in: dataset),
+      plan.columns.map({ $0.count <= 64 && $0.allSatisfy { $0.last < 20_000 } }) ?? true,
+      plan.columns == nil || unit == .day
+    else { return nil }
+    self.plan = plan
+    self.dataset = dataset
+    self.unit = unit
+    self.periods = periods
+    var kinds = [UInt8](repeating: 0, count: max(1, dataset.events.names.count))
+    for code in starts { kinds[Int(code)] |= 1 }
+    for code in returns { kinds[Int(code)] |= 2 }
+    self.kinds = kinds
+    columnsAt = Self.columnsAt(plan)
+  }
+
+  private static func columnsAt(_ plan: Cohort.Plan) -> [UInt64] {
+    guard let columns = plan.columns else { return [] }
+    var bits = [UInt64](repeating: 0, count: (columns.map(\.last).max() ?? 0) + 1)
+    for (index, column) in columns.enumerated() {
+      for offset in max(0, column.offset)...max(0, column.offset, column.last) {
+        bits[offset] |= UInt64(1) << UInt64(index)
+      }
+    }
+    return bits
+  }
+
+  /// What each place of a stretch's table counts at.
+  private var width: Int { plan.columns?.count ?? periods.count }
+
+  /// Nil for more cells than are worth a table for each stretch. Throws E408 for too many to show,
+  /// E590 once interrupted.
+  func groups(_ interrupt: Interrupt) throws(Diagnostic) -> [CohortGroup]? {
+    let grouping =
+      plan.dimensions.isEmpty ? nil : UserDimension.grouping(of: plan.dimensions, in: dataset)
+    let groupCount = grouping?.keys.count ?? 1
+    guard groupCount <= Self.mostGroups,
+      groupCount * periods.count * (width + 1) <= Self.mostCells
+    else { return nil }
+    let log = dataset.events
+    let parts = try log.codes.withUnsafeBufferPointer { codes throws(Diagnostic) in
+      try log.times.withUnsafeBufferPointer { times throws(Diagnostic) in
+        try read(codes, times, grouping, groupCount, interrupt)
+      }
+    }
+    var table = RetentionTable(groups: groupCount, periods: periods.count, width: width)
+    for part in parts { table.add(part) }
+    let kept = (0..<groupCount).filter { group in
+      plan.dimensions.isEmpty
+        || periods.starts.indices.dropLast().contains {
+          table.size($0, of: group) > 0
+        }
+    }
+    let assembly = RetentionAssembly(plan: plan, dataset: dataset, periods: periods, table: table)
+    try Cohort.checkSize(kept.map { assembly.cohorts(of: $0) }, of: plan, in: dataset)
+    return kept.map { group in
+      CohortGroup(key: grouping?.keys[group] ?? [], rows: assembly.rows(of: group))
+    }
+  }
+
+  private func read<Code: FixedWidthInteger & UnsignedInteger, Instant: FixedWidthInteger>(
+    _ codes: UnsafeBufferPointer<Code>, _ instants: UnsafeBufferPointer<Instant>,
+    _ grouping: MultiGrouping?, _ groupCount: Int, _ interrupt: Interrupt
+  ) throws(Diagnostic) -> [RetentionTable] {
+    guard let codeBase = codes.baseAddress, let instantBase = instants.baseAddress else {
+      return []
+    }
+    let users = plan.population.isEveryone ? nil : plan.population.users(in: dataset)
+    let columns = RawColumns(codes: codeBase, instants: instantBase)
+    return try UserRanges(of: dataset.events, most: 16).map(interrupt) { range in
+      var table = RetentionTable(groups: groupCount, periods: periods.count, width: width)
+      for user in range {
+        if let users, !users.contains(user) { continue }
+        read(
+          dataset.events.rows(of: user), columns, group: Int(grouping?.groupOf[user] ?? 0),
+          into: &table)
+      }
+      return table
+    }
+  }
+
+  @inline(__always)
+  private func read<Code: FixedWidthInteger & UnsignedInteger, Instant: FixedWidthInteger>(
+    _ rows: Range<Int>, _ columns: RawColumns<Code, Instant>, group: Int,
+    into table: inout RetentionTable
+  ) {
+    kinds.withUnsafeBufferPointer { kinds in
+      periods.starts.withUnsafeBufferPointer { starts in
+        var row = rows.lowerBound
+        while row < rows.upperBound, kinds[Int(truncatingIfNeeded: columns.codes[row])] & 1 == 0 {
+          row += 1
+        }
+        guard row < rows.upperBound else { return }
+        let entry = Int64(truncatingIfNeeded: columns.instants[row])
+        guard plan.range.contains(entry) else { return }
+        // Other events of the same instant may lie before it: they have no order.
+        while row > rows.lowerBound, Int64(truncatingIfNeeded: columns.instants[row - 1]) == entry {
+          row -= 1
+        }
+        let start = periods.place(of: entry)
+        var place = start
+        var last = -1
+        var found: UInt64 = 0
+        let base = table.enter(start, group: group)
+        while row < rows.upperBound {
+          if kinds[Int(truncatingIfNeeded: columns.codes[row])] & 2 != 0 {
+            let instant = Int64(truncatingIfNeeded: columns.instants[row])
+            while instant >= starts[place + 1] { place += 1 }
+            let offset = place - start
+            if offset != last {
+              last = offset
+              if columnsAt.isEmpty {
+                if plan.reading == .exact { table.counts[base + offset] += 1 }
+              } else if offset < columnsAt.count {
+                found |= columnsAt[offset]
+              }
+            }
+          }
+          row += 1
+        }
+        if columnsAt.isEmpty, plan.reading == .rolling, last >= 0 {
+          for offset in 0...last { table.counts[base + offset] += 1 }
+        }
+        while found != 0 {
+          table.counts[base + found.trailingZeroBitCount] += 1
+          found &= found &- 1
+        }
+      }
+    }
+  }
+}
+
+/// Counts by group and by the period of the start: users, and those retained at each offset or
+/// column.
+struct RetentionTable: Sendable {
+  fileprivate var counts: [Int]
+  private var sizes: [Int]
+  private let periods: Int
+  private let width: Int
+
+  init(groups: Int, periods: Int, width: Int) {
+    self.periods = periods
+    self.width = width
+    counts = Array(repeating: 0, count: groups * periods * width)
+    sizes = Array(repeating: 0, count: groups * periods)
+  }
+
+  /// Where the counts of a period lie, which has one user more.
+  @inline(__always)
+  fileprivate mutating func enter(_ period: Int, group: Int) -> Int {
+    sizes[group * periods + period] += 1
+    return (group * periods + period) * width
+  }
+
+  mutating func add(_ other: RetentionTable) {
+    for index in counts.indices { counts[index] += other.counts[index] }
+    for index in sizes.indices { sizes[index] += other.sizes[index] }
+  }
+
+  func size(_ period: Int, of group: Int) -> Int { sizes[group * periods + period] }
+
+  func counts(_ period: Int, of group: Int) -> ArraySlice<Int> {
+    let base = (group * periods + period) * width
+    return counts[base..<(base + width)]
+  }
+}
