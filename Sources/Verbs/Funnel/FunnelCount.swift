@@ -16,7 +16,7 @@ struct FunnelCount {
   private var split: FunnelSplit
   private var saver: FunnelSaver?
   /// The steps of each user's best reading, 0 for who is not in the funnel; nil where not asked.
-  private(set) var masks: [UInt64]?
+  private var masks: [UInt64]?
 
   /// What is taken from the total of all units to leave those outside a group.
   private struct Others {
@@ -51,7 +51,7 @@ struct FunnelCount {
       total: total, keys: order.map { split.keys[$0] }, groups: order.map { groups[$0] },
       rest: order.map {
         share(total) - share(others[$0].total) + share(others[$0].elsewhere)
-      }, unassigned: unassigned, saved: saver?.numbers)
+      }, unassigned: unassigned, saved: saver?.numbers, masks: masks)
   }
 
   mutating func run(_ interrupt: Interrupt) throws(Diagnostic) {

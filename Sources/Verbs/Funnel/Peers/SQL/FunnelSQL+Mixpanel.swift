@@ -1,0 +1,179 @@
+import Engine
+import Reporting
+
+extension FunnelSQL {
+  /// Whether the first entry of a unit alone counts.
+  var isFirstAlone: Bool { rules.peer == .mixpanel(reenters: false) && plan.unit != .entries }
+
+  /// Mixpanel's order: by time, then by what events serve.
+  mutating func writeOrder() {
+    add(
+      "moves", Phrase("in order of time, then of the steps", "按时间、再按步骤编号"),
+      """
+      SELECT *, row_number() OVER (
+        PARTITION BY unit ORDER BY time, \(servedBits("served")), id) AS place
+      FROM served
+      """)
+  }
+
+  /// From each entry that counts every step takes its first event, no earlier than two seconds
+  /// before the step before it.
+  mutating func writeGrace(_ pass: Pass) throws(Diagnostic) {
+    try writeEntries(pass)
+    if isFirstAlone { writeFirstEntry(pass) }
+    for step in 2...count { writeGrace(step, pass) }
+    guard plan.unit == .entries else {
+      writeChains(pass)
+      return
+    }
+    writeTotals(pass)
+  }
+
+  private mutating func writeFirstEntry(_ pass: Pass) {
+    let keys = (["unit"] + (pass.isGrouped ? groupNames : [])).joined(separator: ", ")
+    let columns = (carried(pass) + ["time_1", "place_1"]).joined(separator: ", ")
+    add(
+      "\(pass.prefix)step_1", Phrase("the first entry alone", "只看首次进入"),
+      """
+      SELECT \(columns)
+      FROM (
+        SELECT *, row_number() OVER (PARTITION BY \(keys) ORDER BY place_1) AS turn
+        FROM \(pass.prefix)entries
+      )
+      WHERE turn = 1
+      """)
+  }
+
+  private mutating func writeGrace(_ step: Int, _ pass: Pass) {
+    let (name, found) = ("\(pass.prefix)step_\(step)", "\(pass.prefix)next_\(step)")
+    let before = (carried(pass) + (1..<step).flatMap { [time($0), place($0)] })
+    var filters = [
+      "e.unit = c.unit", "e.is_\(step)",
+      "e.time >= c.\(time(step - 1)) - \(MixpanelRules.grace)", unused("e", "c", before: step),
+    ]
+    if plan.unit == .entries { filters.append("e.place >= c.place_1") }
+    filters += holdNames.map { "e.\($0) = c.\($0)" }
+    if pass.isGrouped, plan.touch == .all {
+      filters += properties.map { "e.value_\($0.place + 1) IS c.\(groupNames[$0.place])" }
+    }
+    let columns =
+      before.map { "c.\($0)" } + ["e.time AS \(time(step))", "min(e.place) AS \(place(step))"]
+    add(
+      found, Phrase("step \(step): ", "第 \(step) 步：") + plan.steps[step - 1].label,
+      Self.listed(columns) + "\nFROM \(pass.prefix)step_\(step - 1) c\nJOIN moves e\n"
+        + SQL.indented("ON " + SQL.all(filters)) + "\nGROUP BY c.attempt")
+    var kept = ["n.\(time(step)) <= n.deadline"]
+    let kinds = voiding(step - 1)
+    if isVoid(pass), !kinds.isEmpty {
+      kept.append(
+        "NOT EXISTS (\n  SELECT 1 FROM moves x\n  WHERE "
+          + barring("n", before: step, kinds, limit: "n.\(time(step))").joined(separator: " AND ")
+          + ")")
+    }
+    add(
+      name, Phrase("in time, and without an excluded event before it", "在窗口内，且其前没有被排除的事件"),
+      "SELECT *\nFROM \(found) n\nWHERE \(SQL.all(kept))")
+  }
+
+  private func place(_ step: Int) -> String { "place_\(step)" }
+
+  /// An event serves one step of an attempt.
+  private func unused(_ event: String, _ attempt: String, before step: Int) -> String {
+    let places = (1..<step).map { "\(attempt).\(place($0))" }.joined(separator: ", ")
+    return "\(event).place NOT IN (\(places))"
+  }
+
+  /// The excluded kinds that end an attempt after a step.
+  private func voiding(_ step: Int) -> [Int] {
+    rules.exclusions.indices.filter {
+      (rules.exclusions[$0].first..<rules.exclusions[$0].last).contains(step - 1)
+    }
+  }
+
+  /// How an excluded event lies after the step before one and before a limit, by more than the
+  /// grace.
+  private func barring(
+    _ attempt: String, before step: Int, _ kinds: [Int], limit: String
+  ) -> [String] {
+    let isKind = kinds.map { "x.is_excluded_\($0 + 1)" }
+    var filters = [
+      "x.unit = \(attempt).unit",
+      isKind.count == 1 ? isKind[0] : "(\(isKind.joined(separator: " OR ")))",
+      "x.time > \(attempt).\(time(step - 1)) + \(MixpanelRules.grace)",
+      "x.time < \(limit) - \(MixpanelRules.grace)", unused("x", attempt, before: step),
+    ]
+    if plan.unit == .entries { filters.append("x.place >= \(attempt).place_1") }
+    return filters
+  }
+
+  // MARK: Totals
+
+  /// One attempt at a time: the next begins where one has ended by its last step, its window or an
+  /// excluded event. `counted` has a row for each.
+  private mutating func writeTotals(_ pass: Pass) {
+    let prefix = pass.prefix
+    recurs()
+    var ends: [String] = []
+    for step in 1..<count {
+      let late = "(SELECT min(o.place) FROM moves o WHERE o.unit = s.unit AND o.time > s.deadline)"
+      var bounds = [late]
+      let kinds = voiding(step)
+      if isVoid(pass), !kinds.isEmpty {
+        let limit = "min(s.deadline, coalesce(n.\(time(step + 1)), s.deadline))"
+        let told = holdNames.map { "s.\($0) IS NOT NULL" }
+        let barred = told + barring("s", before: step + 1, kinds, limit: limit)
+        bounds.insert(
+          "(SELECT min(x.place) + 1 FROM moves x\n    WHERE \(barred.joined(separator: " AND ")))",
+          at: 0)
+      }
+      let resume = (bounds + ["9223372036854775807"]).joined(separator: ",\n    ")
+      ends.append(
+        """
+        SELECT s.unit, s.place_1 AS place, coalesce(
+            \(resume)) AS resume
+        FROM \(prefix)step_\(step) s
+        LEFT JOIN \(prefix)next_\(step + 1) n ON n.attempt = s.attempt
+        WHERE s.attempt NOT IN (SELECT attempt FROM \(prefix)step_\(step + 1))
+        """)
+    }
+    let places = (1...count).map { "s.\(place($0))" }.joined(separator: ", ")
+    ends.append(
+      "SELECT s.unit, s.place_1, max(\(places)) + 1\nFROM \(prefix)step_\(count) s")
+    add(
+      "\(prefix)ends", Phrase("where each attempt ends and another may begin", "每次尝试的终点，此后可开始下一次"),
+      ends.joined(separator: "\nUNION ALL\n"))
+    add(
+      "\(prefix)walk(unit, place, resume)", Phrase("one attempt after another", "一次接一次"),
+      """
+      SELECT unit, min(place), resume FROM \(prefix)ends GROUP BY unit
+      UNION ALL
+      SELECT e.unit, e.place, e.resume
+      FROM \(prefix)walk w
+      JOIN \(prefix)ends e
+        ON e.unit = w.unit
+        AND e.place = (
+          SELECT min(o.place) FROM \(prefix)ends o
+          WHERE o.unit = w.unit AND o.place >= w.resume)
+      """)
+    let kept = ["unit"] + (pass.isGrouped ? groupNames : []) + ["attempt"]
+    let branches = (1...count).map { step in
+      let columns =
+        kept + (1...count).map { $0 <= step ? time($0) : "NULL AS \(time($0))" }
+        + ["\(step) AS required", "place_1 AS place"]
+      return Self.listed(columns) + "\nFROM \(prefix)step_\(step)"
+    }
+    add(
+      "\(prefix)chains", Phrase("how far every attempt got", "每次进入走到了哪里"),
+      branches.joined(separator: "\nUNION ALL\n"))
+    let columns =
+      kept.map { "c.\($0)" } + ["max(c.required) AS required"]
+      + times.map {
+        "max(c.\($0)) AS \($0)"
+      }
+    add(
+      "\(prefix)counted", Phrase("one row for each attempt that counts", "每次计入的尝试一行"),
+      Self.listed(columns) + "\nFROM \(prefix)chains c"
+        + "\nJOIN \(prefix)walk w ON w.unit = c.unit AND w.place = c.place"
+        + "\nGROUP BY c.attempt")
+  }
+}
