@@ -1,3 +1,4 @@
+import Engine
 import Export
 
 /// One figure of another product's own tests: events, the question and the answer.
@@ -23,6 +24,8 @@ public struct PeerCase: Sendable {
   /// Whether a second computation gives the figure of the source.
   public let isConfirmed: Bool
   public let note: String?
+  /// What answers it instead of the columns in memory.
+  public var engine: SQLEngine?
 
   /// `steps`, `matrix` and so on; nil for the plain form of an analysis.
   public var kind: String? { params["kind"]?.textValue }

@@ -1,5 +1,6 @@
 import Foundation
 import PeerCases
+import Store
 import Testing
 
 /// The cases of `Tests/Fixtures/peer_cases.jsonl`: figures of other products' own tests and
@@ -21,6 +22,12 @@ struct PeerCasesTests {
     for line in Self.report.lines where line.verdict == .fail {
       Issue.record("\(line.text)")
     }
+  }
+
+  @Test("SQL gives every case what the columns in memory give")
+  func bySQL() {
+    let report = PeerReport(cases: Self.fixture, engine: SQLMirror().engine)
+    #expect(report.lines.map(\.text) == Self.report.lines.map(\.text))
   }
 
   @Test("every funnel is answered, but for the correlations of a verb that comes later")

@@ -36,7 +36,7 @@ struct FunnelCount {
     reader = UnitReader(
       matcher: matcher, end: gatherer.maturityEnd, asofEnd: dataset.end)
     split = FunnelSplit(plan.breakdown, touch: plan.touch, peer: plan.rules.peer, in: dataset)
-    total = FunnelTally(steps, keepsStops: (plan.bins.steps?.from ?? 0) > 0)
+    total = FunnelTally(steps, timing: plan.bins.timed)
     masks = keepsMasks ? Array(repeating: 0, count: dataset.users.count) : nil
     saver = plan.saving.map { FunnelSaver($0, steps: steps, userCount: dataset.users.count) }
   }

@@ -6,25 +6,21 @@ struct FunnelQueries {
   let plan: Funnel.Plan
   let dataset: Dataset
   let plain: FunnelSQL.Pass
+  private let tied: FunnelTies
 
   init(_ plan: Funnel.Plan, _ dataset: Dataset) throws(Diagnostic) {
     self.plan = plan
     self.dataset = dataset
     plain = FunnelSQL.Pass(
       isStrictlyLater: plan.rules.isStrictlyLater, isVoiding: true, isGrouped: false)
-    let sql = try FunnelSQL(plan, dataset)
-    if sql.hasPlaces, plan.unit != .entries, try tooManyTies() {
-      throw .notInSQL(
-        Phrase("more than \(Self.mostTies) events of one instant", "同一时刻超过 \(Self.mostTies) 个事件"),
-        because: Phrase(
-          "each is a bit of a whole number, of which there are 64", "每个事件占整数的一位，而整数只有 64 位"))
-    }
+    tied = try FunnelSQL(plan, dataset).hasPlaces ? FunnelTies(plan, dataset) : FunnelTies()
     try refuseScans()
   }
 
   func all() throws(Diagnostic) -> [SQLQuery] {
     if let peer = plan.rules.peer { return try all(by: peer) }
     var queries = [try steps(isGrouped: false), try times(isGrouped: false)]
+    if let timed = plan.bins.timed { queries.append(try times(in: timed)) }
     if !plan.rules.isStrictlyLater { queries.append(try ties()) }
     if !plan.rules.exclusions.isEmpty { queries.append(try excluded(isGrouped: false)) }
     if !plan.breakdown.isEmpty {
@@ -57,7 +53,7 @@ struct FunnelQueries {
   }
 
   func compiled(_ passes: [FunnelSQL.Pass]) throws(Diagnostic) -> FunnelSQL {
-    var sql = try FunnelSQL(plan, dataset)
+    var sql = try FunnelSQL(plan, dataset, tied)
     guard plan.unit == .entries, plan.rules.peer == nil else {
       try sql.write(passes)
       return sql
@@ -79,27 +75,6 @@ struct FunnelQueries {
     for pass in passes where !(pass.prefix == "all_") { try sql.writeWalk(pass) }
     return sql
   }
-
-  /// Whether events of one instant could not be told apart by the bits of a number.
-  private func tooManyTies() throws(Diagnostic) -> Bool {
-    let gatherer = EntryGatherer(plan: plan, dataset: dataset)
-    let rows = FunnelUnits(plan.unit, of: dataset, plan.population.users(in: dataset))
-    var unit = EntryGatherer.Unit()
-    for index in 0..<rows.units.count {
-      gatherer.gather(rows.units.rows(of: index), into: &unit)
-      guard unit.hasTies else { continue }
-      var last: Int64?
-      var run = 0
-      for instant in unit.events.instants {
-        run = instant == last ? run + 1 : 1
-        last = instant
-        if run > Self.mostTies { return true }
-      }
-    }
-    return false
-  }
-
-  private static let mostTies = 60
 
   // MARK: Steps and times
 
@@ -160,6 +135,16 @@ struct FunnelQueries {
       isGrouped ? "group_times" : "times",
       Phrase("how long the steps took, in milliseconds", "各步所用时间（毫秒）"),
       rows.joined(separator: "\nUNION ALL\n"))
+  }
+
+  /// The times between two steps that are asked for.
+  func times(in timed: ClosedRange<Int>) throws(Diagnostic) -> SQLQuery {
+    let sql = try compiled([plain])
+    let (from, to) = (sql.time(timed.lowerBound + 1), sql.time(timed.upperBound + 1))
+    return sql.query(
+      "timed", Phrase("the time between two steps, in milliseconds", "两个步骤之间的时间（毫秒）"),
+      "SELECT \(to) - \(from) AS length, count(*) AS users\nFROM counted"
+        + "\nWHERE \(from) IS NOT NULL AND \(to) IS NOT NULL\nGROUP BY length")
   }
 
   // MARK: What hangs on a rule

@@ -13,7 +13,11 @@ struct FunnelRows {
   }
 
   var counts: FunnelCounts {
-    var total = FunnelTally(steps)
+    var total = FunnelTally(steps, timing: plan.bins.timed)
+    for row in rows["timed"] {
+      let seconds = Double(row.milliseconds(0) ?? 0) / 1000
+      total.between += Array(repeating: seconds, count: max(0, row.count(1)))
+    }
     for row in rows["steps"] { total.read(step: row) }
     for row in rows["times"] { total.read(times: row) }
     for row in rows["excluded"] { total.read(excluded: row) }

@@ -8,7 +8,6 @@ extension FunnelSQL {
   /// may not come between.
   mutating func writeEvents(_ passes: [Pass]) throws(Diagnostic) {
     // Mixpanel's rules see excluded events among all others.
-    let isMixpanel = if case .mixpanel = rules.peer { true } else { false }
     if !rules.exclusions.isEmpty, !isMixpanel { try writeExcluded() }
     let isDirect = passes.allSatisfy { isSimple($0) }
     if isDirect, plan.unit != .entries { return }
@@ -59,7 +58,7 @@ extension FunnelSQL {
 
   /// Events of one instant have no order and each serves once: a bit tells them apart.
   private mutating func writePlaces(_ isGrouped: Bool) {
-    if rules.order == .strict {
+    if rules.order == .strict, !ties.isCrowded {
       add(
         "moves", Phrase("each with a bit of its own among those of its instant", "同一时刻的事件各占一位"),
         Self.strictPlaces(by: ["unit"]))
@@ -73,6 +72,14 @@ extension FunnelSQL {
     let kinds =
       (1...count).map { "is_\($0)" } + holdNames
       + (isGrouped ? properties.map { "value_\($0.place + 1)" } + ["user"] : [])
+    if rules.order == .strict {
+      writeCrowded("moves", ["unit"], kinds)
+      if isGrouped, seesOwnValues {
+        writeCrowded(
+          "own_moves", ["unit"] + properties.map { "value_\($0.place + 1)" }, kinds)
+      }
+      return
+    }
     add(
       "kinds", Phrase("events of one instant and one kind are alike", "同一时刻、同类的事件彼此等价"),
       """
@@ -80,6 +87,10 @@ extension FunnelSQL {
         PARTITION BY unit, time, \(kinds.joined(separator: ", ")) ORDER BY id) AS number
       FROM served
       """)
+    if ties.words > 1 {
+      writeWords("moves", of: "kinds", ["unit"], where: "number <= \(count)")
+      return
+    }
     add(
       "moves", Phrase("each with a bit of its own among those of its instant", "同一时刻的事件各占一位"),
       """
@@ -87,6 +98,49 @@ extension FunnelSQL {
       FROM kinds
       WHERE number <= \(count)
       """)
+  }
+
+  /// The same where an instant may hold more events than a number has bits: no chain takes them
+  /// all, so it goes no further there, and of each kind only so many are told apart.
+  private mutating func writeCrowded(_ table: String, _ keys: [String], _ kinds: [String]) {
+    let list = keys.joined(separator: ", ")
+    add(
+      "\(table)_kinds", Phrase("events of one instant and one kind are alike", "同一时刻、同类的事件彼此等价"),
+      """
+      SELECT *,
+        row_number() OVER (
+          PARTITION BY \(list), time, \(kinds.joined(separator: ", ")) ORDER BY id) AS number,
+        count(*) OVER (PARTITION BY \(list), time) AS size,
+        min(time) OVER (
+          PARTITION BY \(list) ORDER BY time RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
+        ) AS next_time
+      FROM served
+      """)
+    writeWords(
+      table, of: "\(table)_kinds", keys, where: "number <= \(count) OR size <= \(FunnelTies.bits)",
+      more: ["CASE WHEN size <= \(FunnelTies.bits) THEN (1 << size) - 1 ELSE -1 END AS whole"])
+  }
+
+  /// A bit for each event, in as many numbers as it takes.
+  private mutating func writeWords(
+    _ table: String, of source: String, _ keys: [String], where condition: String,
+    more: [String] = []
+  ) {
+    let bits = FunnelTies.bits
+    let places = placeNames.enumerated().map { word, name in
+      "CASE turn / \(bits) WHEN \(word) THEN 1 << turn % \(bits) ELSE 0 END AS \(name)"
+    }
+    add(
+      table, Phrase("each with a bit of its own among those of its instant", "同一时刻的事件各占一位"),
+      "SELECT *,\n" + SQL.indented((places + more).joined(separator: ",\n")) + "\n"
+        + """
+        FROM (
+          SELECT *, row_number() OVER (
+            PARTITION BY \(keys.joined(separator: ", ")), time ORDER BY id) - 1 AS turn
+          FROM \(source)
+          WHERE \(condition)
+        )
+        """)
   }
 
   private static func strictPlaces(by keys: [String]) -> String {
@@ -112,7 +166,8 @@ extension FunnelSQL {
 
   /// The table of events that a pass reads.
   func moves(_ pass: Pass) -> String {
-    pass.isGrouped && seesOwnValues && rules.order == .strict ? "own_moves" : "moves"
+    if pass.filing == .everyValue { return "own_moves" }
+    return pass.isGrouped && seesOwnValues && rules.order == .strict ? "own_moves" : "moves"
   }
 
   /// Excluded events; of several kinds each with its number.
@@ -164,17 +219,17 @@ extension FunnelSQL {
     var tables = "\(table) e"
     if pass.isGrouped {
       var needsUser = false
-      columns += try groupColumns(isSimple: isSimple, needsUser: &needsUser)
+      columns += try groupColumns(isSimple: isSimple, needsUser: &needsUser, pass.filing)
       if needsUser { tables += "\nJOIN users u ON u.user = e.user" }
       tables += writeValues().map { "\nLEFT JOIN \($0) ON \($0).unit = e.unit" }.joined()
     }
     columns.append("e.time AS time_1")
-    if case .mixpanel = rules.peer { columns.append("e.place AS place_1") }
+    if isMixpanel { columns.append("e.place AS place_1") }
     if isAnyOrder {
       columns.append("b.bit AS done")
       tables += "\nJOIN bits b ON \(servedBits("e")) & b.bit"
     }
-    if hasPlaces { columns.append("e.place AS used") }
+    if hasPlaces { columns += zip(placeNames, usedNames).map { "e.\($0) AS \($1)" } }
     if rules.order == .strict { columns += ["e.whole", "e.next_time"] }
     var filters: [String] = []
     if isSimple {
@@ -243,9 +298,9 @@ extension FunnelSQL {
       "first_value(\($0)) OVER (PARTITION BY unit ORDER BY \(order)) AS \($0)"
     }
     var columns = others + firsts + ["time_1"]
-    if case .mixpanel = rules.peer { columns.append("place_1") }
+    if isMixpanel { columns.append("place_1") }
     if isAnyOrder { columns.append("done") }
-    if hasPlaces { columns.append("used") }
+    if hasPlaces { columns += usedNames }
     if rules.order == .strict { columns += ["whole", "next_time"] }
     add(
       "\(pass.prefix)\(table)", Phrase("each filed under one entry of its unit", "归到该单位的一次进入"),
@@ -255,7 +310,7 @@ extension FunnelSQL {
 
   /// The value of each dimension at an entry.
   mutating func groupColumns(
-    isSimple: Bool, needsUser: inout Bool
+    isSimple: Bool, needsUser: inout Bool, _ filing: Filing = .entry
   ) throws(Diagnostic) -> [String] {
     var columns: [String] = []
     for (place, dimension) in plan.breakdown.enumerated() {
@@ -269,6 +324,8 @@ extension FunnelSQL {
         // The value at another step is known once it is reached.
         if isPostHog, plan.touch == .first || plan.touch == .last {
           value = "told_\(place + 1).value"
+        } else if filing == .everyValue {
+          value = "e.own_\(place + 1)"
         } else if touchedStep ?? 1 > 1 {
           value = "NULL"
         } else {

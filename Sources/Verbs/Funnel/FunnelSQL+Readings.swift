@@ -20,7 +20,7 @@ extension FunnelSQL {
       columns.append("\(finish(step)) AS finish")
       branches.append(Self.listed(columns) + "\nFROM \(prefix)step_\(step)")
     }
-    let isTouched = pass.isGrouped && touchedStep != nil
+    let isTouched = pass.isGrouped && touchedStep != nil && !isMixpanel
     add(
       isTouched ? "\(prefix)places" : "\(prefix)chains",
       Phrase("how far every attempt got", "每次进入走到了哪里"),
@@ -41,7 +41,7 @@ extension FunnelSQL {
 
   /// When so many steps were complete: by Mixpanel's rules one may come before the one it follows.
   private func finish(_ step: Int) -> String {
-    guard case .mixpanel = rules.peer, step > 1 else { return time(step) }
+    guard isMixpanel, step > 1 else { return time(step) }
     return "max(\(times.prefix(step).joined(separator: ", ")))"
   }
 

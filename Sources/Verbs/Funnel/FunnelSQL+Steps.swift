@@ -11,8 +11,8 @@ extension FunnelSQL {
     }
     if case .clickhouse(let modes) = rules.peer { return try writeScan(modes, passes) }
     for pass in passes {
-      if case .mixpanel = rules.peer {
-        try writeGrace(pass)
+      if isMixpanel {
+        try writeMixpanel(pass)
         continue
       }
       try writeEntries(pass)
@@ -51,11 +51,11 @@ extension FunnelSQL {
   ) {
     let isTouched = pass.isGrouped && (touchedStep.map { step >= $0 } ?? false)
     let alike = ["attempt"] + alike + (isTouched ? properties.map { groupNames[$0.place] } : [])
-    let place = [time(step)] + (hasPlaces ? ["used"] : [])
+    let place = [time(step)] + (hasPlaces ? usedNames : [])
     let earlier = (2..<max(2, step)).map { time($0) }
     var columns = carried(pass) + (1...step).map { time($0) }
     if isAnyOrder { columns.append("done") }
-    if hasPlaces { columns.append("used") }
+    if hasPlaces { columns += usedNames }
     if rules.order == .strict { columns += ["whole", "next_time"] }
     // Without bounds between steps nothing is gained by a later place.
     let isEarliestBest = rules.order != .strict && rules.each == nil && !isVoid(pass)
@@ -156,11 +156,18 @@ extension FunnelSQL {
   /// Which events of the last instant are taken, and what strict chains need to know of it.
   private func usedColumns(_ last: String, _ pass: Pass) -> [String] {
     guard hasPlaces else { return [] }
-    let used =
+    let used = zip(placeNames, usedNames).map { place, used in
       pass.isStrictlyLater
-      ? "e.place AS used"
-      : "CASE WHEN e.time = \(last) THEN c.used | e.place ELSE e.place END AS used"
-    return [used] + (rules.order == .strict ? ["e.whole", "e.next_time"] : [])
+        ? "e.\(place) AS \(used)"
+        : "CASE WHEN e.time = \(last) THEN c.\(used) | e.\(place) ELSE e.\(place) END AS \(used)"
+    }
+    return used + (rules.order == .strict ? ["e.whole", "e.next_time"] : [])
+  }
+
+  /// The event was not taken at the last instant.
+  private var isFree: String {
+    let taken = zip(placeNames, usedNames).map { "e.\($0) & c.\($1)" }
+    return taken.count == 1 ? "NOT \(taken[0])" : "NOT (\(taken.joined(separator: " OR ")))"
   }
 
   /// How an event may follow the last one of an attempt.
@@ -170,12 +177,12 @@ extension FunnelSQL {
       let next = "e.time = c.next_time AND (\(last) = c.time_1 OR c.used = c.whole)"
       filters.append(
         pass.isStrictlyLater
-          ? next : "(e.time = \(last) AND NOT e.place & c.used OR \(next))")
+          ? next : "(e.time = \(last) AND \(isFree) OR \(next))")
     } else if pass.isStrictlyLater {
       filters.append("e.time > \(last)")
     } else {
       filters.append("e.time >= \(last)")
-      if hasPlaces { filters.append("(e.time > \(last) OR NOT e.place & c.used)") }
+      if hasPlaces { filters.append("(e.time > \(last) OR \(isFree))") }
     }
     if rules.hasWindow { filters.append("e.time <= c.deadline") }
     if let each = rules.each { filters.append("e.time <= \(try end(each, last))") }
@@ -203,7 +210,7 @@ extension FunnelSQL {
     rules.heldSteps.map { $0 >> UInt64(step - 1) & 1 == 1 } ?? true
   }
 
-  /// The condition by which none of the held steps up to one was done; nil where one must have been.
+  /// The condition by which no held step up to one was done; nil where one must have been.
   private func isFirstHeld(upTo before: Int) -> String? {
     let held = (1...before).filter { isHeld($0) }
     if held.contains(where: { !plan.steps[$0 - 1].isOptional }) { return nil }

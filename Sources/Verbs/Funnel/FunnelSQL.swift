@@ -18,7 +18,12 @@ struct FunnelSQL {
     var isGrouped: Bool
     /// The pass that decides which groups of a touched step there are; nil where this one does.
     var kept: String?
+    /// How Mixpanel's attempts are filed where `touch` names a later step.
+    var filing = Filing.entry
   }
+
+  /// Which value of a property an attempt is filed under from its entry on.
+  enum Filing { case entry, everyValue, none }
 
   let plan: Funnel.Plan
   let dataset: Dataset
@@ -28,14 +33,19 @@ struct FunnelSQL {
   private(set) var source = "events"
   private(set) var unit = "user"
   private(set) var isRecursive = false
+  let ties: FunnelTies
 
   var count: Int { plan.steps.count }
   var rules: Funnel.Rules { plan.rules }
   var isAnyOrder: Bool { rules.order == .anyOrder }
   var isPostHog: Bool { rules.peer == .posthog }
+  var isMixpanel: Bool { if case .mixpanel = rules.peer { true } else { false } }
 
-  init(_ plan: Funnel.Plan, _ dataset: Dataset) throws(Diagnostic) {
+  init(
+    _ plan: Funnel.Plan, _ dataset: Dataset, _ ties: FunnelTies = FunnelTies()
+  ) throws(Diagnostic) {
     self.plan = plan
+    self.ties = ties
     self.dataset = dataset
     conditions = SQLConditions(
       dataset, calendar: SQLCalendar(of: dataset, reach: plan.rules.reach(steps: plan.steps.count)))
@@ -147,6 +157,14 @@ struct FunnelSQL {
       if case .entryProperty(let index, _, _) = dimension { (place, index) } else { nil }
     }
   }
+
+  /// The bits of an event among those of its instant: a column for each number.
+  var placeNames: [String] {
+    (1...ties.words).map { $0 == 1 ? "place" : "place_\($0)" }
+  }
+
+  /// The bits of the events that an attempt took at its last instant.
+  var usedNames: [String] { (1...ties.words).map { $0 == 1 ? "used" : "used_\($0)" } }
 
   var holdNames: [String] { rules.hold.indices.map { "hold_\($0 + 1)" } }
 

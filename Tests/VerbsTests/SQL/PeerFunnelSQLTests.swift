@@ -75,6 +75,22 @@ struct PeerFunnelSQLTests {
     return World(asof: "2024-01-03", events: events, users: people)
   }
 
+  @Test("Mixpanel's values at a later step, which decide the order of one instant")
+  func touched() throws {
+    for seed in UInt64(0)..<3 {
+      var engines = try Engines(Self.world(60, seed: seed + 50).dataset)
+      for clauses in [
+        "using mixpanel by b.p with touch=step2",
+        "using mixpanel by b.p, number with touch=step2 excluding x",
+        "using mixpanel, reentry by b.p, b.q with touch=step2, hold=q excluding x between 2 and 3",
+      ] {
+        try engines.assertAgree("funnel a -> (a or b) -> (b or c) within 6s \(clauses)")
+      }
+      #expect(
+        try engines.refusal("funnel a -> b within 6s using mixpanel, reentry, entries") == "E432")
+    }
+  }
+
   private static let steps = [
     "a -> b -> c", "a -> a -> b", "a -> (a or b) -> any", "(a or b) -> b -> (a or c)",
     "a -> b? -> c", "a -> (a or b)? -> b? -> c", "a[p = '1'] -> b -> c", "a -> b",

@@ -11,6 +11,7 @@ extension FunnelQueries {
       }
     var queries = [try steps(isGrouped: false)]
     if isTimed { queries.append(try times(isGrouped: false)) }
+    if isTimed, let timed = plan.bins.timed { queries.append(try times(in: timed)) }
     if plan.unit != .entries { queries.append(try waiting()) }
     let isExcluding = !plan.rules.exclusions.isEmpty && plan.unit != .entries
     if isExcluding { queries.append(try excluded(isGrouped: false, by: peer)) }
@@ -27,20 +28,12 @@ extension FunnelQueries {
 
   /// Throws E432 for what only a scan that remembers every open attempt tells.
   func refuseScans() throws(Diagnostic) {
-    guard case .mixpanel(let reenters) = plan.rules.peer else { return }
-    if reenters, plan.unit == .entries {
+    if plan.rules.peer == .mixpanel(reenters: true), plan.unit == .entries {
       throw .notInSQL(
         Phrase("Mixpanel's totals with 'reentry'", "Mixpanel 的优化再进入次数"),
         because: Phrase(
           "each event goes to the latest of all attempts that wait, which one scan has to remember",
           "每个事件归于最近一次等待它的尝试，须一次扫描记住全部尝试"))
-    }
-    if case .step(let step) = plan.touch, step > 0 {
-      throw .notInSQL(
-        Phrase("Mixpanel's funnel by the value at a later step", "Mixpanel 按后续步骤的取值分组"),
-        because: Phrase(
-          "the order of events of one instant changes from value to value",
-          "同一时刻事件的次序随取值而变"))
     }
   }
 

@@ -16,9 +16,86 @@ extension FunnelSQL {
       """)
   }
 
+  /// `counted` of a pass.
+  ///
+  /// Where `touch` names a later step, a unit is read once for each value that an event has there:
+  /// those of other values do not serve it. One that never comes to it has no value.
+  mutating func writeMixpanel(_ pass: Pass) throws(Diagnostic) {
+    guard pass.isGrouped, let step = touchedStep else { return try writeGrace(pass) }
+    if !parts.contains(where: { $0.name == "own_moves" }) { writeOwnOrder(step) }
+    var filed = pass
+    filed.prefix = "\(pass.prefix)filed_"
+    filed.filing = .everyValue
+    try writeGrace(filed)
+    var none = pass
+    none.prefix = "\(pass.prefix)none_"
+    none.filing = .none
+    try writeGrace(none)
+    if pass.kept == nil {
+      add(
+        "\(pass.prefix)kept", Phrase("those that come to that step", "走到该步的"),
+        "SELECT *\nFROM \(filed.prefix)counted\nWHERE \(time(step)) IS NOT NULL")
+    }
+    let kept = "\(pass.kept ?? pass.prefix)kept"
+    let names = properties.map { groupNames[$0.place] }
+    let others = groupNames.filter { !names.contains($0) }
+    func same(_ columns: [String], _ alias: String) -> String {
+      (["unit"] + columns).map { "k.\($0) IS \(alias).\($0)" }.joined(separator: " AND ")
+    }
+    add(
+      "\(pass.prefix)counted", nil,
+      """
+      SELECT f.*
+      FROM \(filed.prefix)counted f
+      WHERE EXISTS (SELECT 1 FROM \(kept) k WHERE \(same(groupNames, "f")))
+      UNION ALL
+      SELECT n.*
+      FROM \(none.prefix)counted n
+      WHERE NOT EXISTS (SELECT 1 FROM \(kept) k WHERE \(same(others, "n")))
+      """)
+  }
+
+  /// The events in order once for each value at a step.
+  private mutating func writeOwnOrder(_ step: Int) {
+    let values = properties.map(\.place)
+    let own = values.map { "own_\($0 + 1)" }
+    let isOwn = values.map { "m.value_\($0 + 1) IS v.own_\($0 + 1)" }.joined(separator: " AND ")
+    var columns = ["m.id", "m.unit", "m.user", "m.time"]
+    columns += (1...count).map {
+      $0 == step ? "(m.is_\($0) AND \(isOwn)) AS is_\($0)" : "m.is_\($0)"
+    }
+    columns += holdNames.map { "m.\($0)" }
+    columns += rules.exclusions.indices.map { "m.is_excluded_\($0 + 1)" }
+    columns += own.map { "v.\($0)" }
+    let found = values.map { "value_\($0 + 1) AS own_\($0 + 1)" }.joined(separator: ", ")
+    add(
+      "own_events", Phrase("for each value at step \(step)", "按第 \(step) 步的每个取值"),
+      Self.listed(columns) + "\n"
+        + """
+        FROM served m
+        JOIN (SELECT DISTINCT unit, \(found) FROM served WHERE is_\(step)) v ON v.unit = m.unit
+        """)
+    add(
+      "own_moves", nil,
+      """
+      SELECT *, row_number() OVER (
+        PARTITION BY unit, \(own.joined(separator: ", "))
+        ORDER BY time, \(servedBits("own_events")), id) AS place
+      FROM own_events
+      """)
+  }
+
+  /// The events of the value that an attempt is filed under.
+  private func isOwn(_ event: String, _ attempt: String, _ pass: Pass) -> [String] {
+    guard pass.filing == .everyValue else { return [] }
+    return properties.map {
+      "\(event).own_\($0.place + 1) IS \(attempt).\(groupNames[$0.place])"
+    }
+  }
+
   /// From each entry that counts every step takes its first event, no earlier than two seconds
   /// before the step before it.
-  mutating func writeGrace(_ pass: Pass) throws(Diagnostic) {
+  private mutating func writeGrace(_ pass: Pass) throws(Diagnostic) {
     try writeEntries(pass)
     if isFirstAlone { writeFirstEntry(pass) }
     for step in 2...count { writeGrace(step, pass) }
@@ -52,7 +129,7 @@ extension FunnelSQL {
       "e.time >= c.\(time(step - 1)) - \(MixpanelRules.grace)", unused("e", "c", before: step),
     ]
     if plan.unit == .entries { filters.append("e.place >= c.place_1") }
-    filters += holdNames.map { "e.\($0) = c.\($0)" }
+    filters += holdNames.map { "e.\($0) = c.\($0)" } + isOwn("e", "c", pass)
     if pass.isGrouped, plan.touch == .all {
       filters += properties.map { "e.value_\($0.place + 1) IS c.\(groupNames[$0.place])" }
     }
@@ -60,15 +137,20 @@ extension FunnelSQL {
       before.map { "c.\($0)" } + ["e.time AS \(time(step))", "min(e.place) AS \(place(step))"]
     add(
       found, Phrase("step \(step): ", "第 \(step) 步：") + plan.steps[step - 1].label,
-      Self.listed(columns) + "\nFROM \(pass.prefix)step_\(step - 1) c\nJOIN moves e\n"
-        + SQL.indented("ON " + SQL.all(filters)) + "\nGROUP BY c.attempt")
+      Self.listed(columns) + "\nFROM \(pass.prefix)step_\(step - 1) c\nJOIN \(moves(pass)) e\n"
+        + SQL.indented("ON " + SQL.all(filters)) + "\nGROUP BY "
+        + (["c.attempt"] + (pass.filing == .everyValue ? groupNames.map { "c.\($0)" } : []))
+        .joined(separator: ", "))
     var kept = ["n.\(time(step)) <= n.deadline"]
     let kinds = voiding(step - 1)
     if isVoid(pass), !kinds.isEmpty {
       kept.append(
-        "NOT EXISTS (\n  SELECT 1 FROM moves x\n  WHERE "
-          + barring("n", before: step, kinds, limit: "n.\(time(step))").joined(separator: " AND ")
-          + ")")
+        "NOT EXISTS (\n  SELECT 1 FROM \(moves(pass)) x\n"
+          + SQL.indented(
+            "WHERE "
+              + SQL.all(
+                barring("n", before: step, kinds, limit: "n.\(time(step))")
+                  + isOwn("x", "n", pass))) + ")")
     }
     add(
       name, Phrase("in time, and without an excluded event before it", "在窗口内，且其前没有被排除的事件"),
@@ -121,16 +203,16 @@ extension FunnelSQL {
       if isVoid(pass), !kinds.isEmpty {
         let limit = "min(s.deadline, coalesce(n.\(time(step + 1)), s.deadline))"
         let told = holdNames.map { "s.\($0) IS NOT NULL" }
-        let barred = told + barring("s", before: step + 1, kinds, limit: limit)
+        let barred = SQL.all(told + barring("s", before: step + 1, kinds, limit: limit))
         bounds.insert(
-          "(SELECT min(x.place) + 1 FROM moves x\n    WHERE \(barred.joined(separator: " AND ")))",
-          at: 0)
+          "(SELECT min(x.place) + 1 FROM moves x\n" + SQL.indented("WHERE \(barred))", by: 4), at: 0
+        )
       }
-      let resume = (bounds + ["9223372036854775807"]).joined(separator: ",\n    ")
+      let resume = (bounds + ["9223372036854775807"]).joined(separator: ",\n  ")
       ends.append(
         """
         SELECT s.unit, s.place_1 AS place, coalesce(
-            \(resume)) AS resume
+          \(resume)) AS resume
         FROM \(prefix)step_\(step) s
         LEFT JOIN \(prefix)next_\(step + 1) n ON n.attempt = s.attempt
         WHERE s.attempt NOT IN (SELECT attempt FROM \(prefix)step_\(step + 1))

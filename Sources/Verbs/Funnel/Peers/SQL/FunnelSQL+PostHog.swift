@@ -20,7 +20,10 @@ extension FunnelSQL {
       Phrase("the best of the attempts that begin at one instant", "同一时刻开始的各次进入中最好的"),
       """
       SELECT *,
-        row_number() OVER (PARTITION BY \(keys), time_1 ORDER BY \(bestFirst)) AS choice,
+        row_number() OVER (
+          PARTITION BY \(keys), time_1
+          ORDER BY \(bestFirst)
+        ) AS choice,
         max(required) OVER (PARTITION BY \(keys)) AS deepest
       FROM \(chains)
       """)
@@ -29,21 +32,30 @@ extension FunnelSQL {
       "\(prefix)marked", Phrase("whether an excluded event lies in them", "其中是否有被排除的事件"),
       "SELECT b.*,\n" + SQL.indented(tests.joined(separator: "\nOR ")) + " AS is_tainted\n"
         + "FROM \(prefix)best b\nWHERE b.choice = 1")
+    // Without an order the best clean attempt counts, however far others got.
+    let isDeepest = isAnyOrder ? "" : " AND required = deepest"
     add(
       "\(prefix)ranked",
       Phrase("the best first, those without an excluded event apart", "最好的在前；无排除事件的另排"),
       """
       SELECT *,
-        row_number() OVER (PARTITION BY \(keys) ORDER BY \(bestFirst)) AS turn,
-        row_number() OVER (PARTITION BY \(keys) ORDER BY is_tainted, \(bestFirst)) AS clean_turn
-      FROM \(prefix)marked
+        clean_turn = 1 AND NOT is_tainted\(isDeepest) AS is_counted
+      FROM (
+        SELECT *,
+          row_number() OVER (
+            PARTITION BY \(keys)
+            ORDER BY \(bestFirst)
+          ) AS turn,
+          row_number() OVER (
+            PARTITION BY \(keys)
+            ORDER BY is_tainted, \(bestFirst)
+          ) AS clean_turn
+        FROM \(prefix)marked
+      )
       """)
-    // Without an order the best clean attempt counts, however far others got.
-    let isCounted =
-      "clean_turn = 1 AND NOT is_tainted" + (isAnyOrder ? "" : " AND required = deepest")
     var columns = ["unit"] + groups
     for column in ["required"] + times {
-      columns.append("max(CASE WHEN \(isCounted) THEN \(column) END) AS \(column)")
+      columns.append("max(CASE WHEN is_counted THEN \(column) END) AS \(column)")
     }
     columns += times.map { "max(CASE WHEN turn = 1 THEN \($0) END) AS free_\($0)" }
     add(
@@ -64,7 +76,7 @@ extension FunnelSQL {
       "x.time > b.\(time(exclusion.first + 1))",
       "x.time < coalesce(b.\(time(exclusion.last + 1)), b.deadline + 1)",
     ]
-    return "EXISTS (\n  SELECT 1 FROM excluded x\n  WHERE "
-      + filters.joined(separator: " AND ") + ")"
+    return "EXISTS (\n  SELECT 1 FROM excluded x\n"
+      + SQL.indented("WHERE " + SQL.all(filters)) + ")"
   }
 }
