@@ -24,8 +24,9 @@ public struct PeerCase: Sendable {
   /// Whether a second computation gives the figure of the source.
   public let isConfirmed: Bool
   public let note: String?
-  /// What answers it instead of the columns in memory.
-  public var engine: SQLEngine?
+  /// Makes what answers it instead of the columns in memory; datasets of cases look alike, so each
+  /// session has its own.
+  public var engine: (@Sendable () -> SQLEngine)?
 
   /// `steps`, `matrix` and so on; nil for the plain form of an analysis.
   public var kind: String? { params["kind"]?.textValue }

@@ -17,8 +17,8 @@ public struct PeerReport: Sendable {
 
   /// Runs every case of a text that holds one JSON object a line; blank lines are passed over.
   ///
-  /// - Parameter engine: what answers instead of the columns in memory.
-  public init(cases text: String, engine: SQLEngine? = nil) {
+  /// - Parameter engine: makes what answers instead of the columns in memory.
+  public init(cases text: String, engine: (@Sendable () -> SQLEngine)? = nil) {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       let trimmed = line.drop { " \t\r".contains($0) }
@@ -44,7 +44,9 @@ public struct PeerReport: Sendable {
     }
   }
 
-  private static func line(_ text: String, number: Int, _ engine: SQLEngine?) -> Line {
+  private static func line(_ text: String, number: Int, _ engine: (@Sendable () -> SQLEngine)?)
+    -> Line
+  {
     do throws(PeerFault) {
       var peerCase = try PeerCase(line: text)
       peerCase.engine = engine

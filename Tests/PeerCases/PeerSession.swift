@@ -17,7 +17,7 @@ public struct PeerSession {
         throw Diagnostic("E400", Phrase("cases open no files", "用例不打开文件"), at: nil)
       })
     workspace.use(dataset)
-    workspace.sqlEngine = world.engine
+    workspace.sqlEngine = world.engine?()
     if world.engine != nil { try? workspace.use(.sql) }
   }
 

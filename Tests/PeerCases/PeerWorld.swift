@@ -5,7 +5,7 @@ import TestKit
 /// The dataset of a case.
 public struct PeerWorld: Sendable {
   public var world: World
-  let engine: SQLEngine?
+  let engine: (@Sendable () -> SQLEngine)?
   /// Properties of which some value is a text, so that all are read as texts.
   private let textual: Set<String>
 

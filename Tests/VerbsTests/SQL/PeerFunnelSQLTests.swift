@@ -86,6 +86,11 @@ struct PeerFunnelSQLTests {
       ] {
         try engines.assertAgree("funnel a -> (a or b) -> (b or c) within 6s \(clauses)")
       }
+      // The first step is the entry, whose value counts anyway.
+      let query = "funnel a -> b within 6s using mixpanel by a.p"
+      #expect(
+        try engines.assertAgree(query).tables
+          == engines.assertAgree(query + " with touch=step1").tables)
       #expect(
         try engines.refusal("funnel a -> b within 6s using mixpanel, reentry, entries") == "E432")
     }

@@ -14,6 +14,7 @@ extension FunnelSQL {
         PARTITION BY unit ORDER BY time, \(servedBits("served")), id) AS place
       FROM served
       """)
+    writeExcluded("excluded", of: "moves")
   }
 
   /// `counted` of a pass.
@@ -83,6 +84,16 @@ extension FunnelSQL {
         ORDER BY time, \(servedBits("own_events")), id) AS place
       FROM own_events
       """)
+    writeExcluded("own_excluded", of: "own_moves")
+  }
+
+  /// Excluded events by themselves, for they are few.
+  private mutating func writeExcluded(_ table: String, of moves: String) {
+    guard !rules.exclusions.isEmpty else { return }
+    let isExcluded = rules.exclusions.indices.map { "is_excluded_\($0 + 1)" }
+    add(
+      table, Phrase("events that may not come between", "不得出现在中间的事件"),
+      "SELECT *\nFROM \(moves)\nWHERE \(isExcluded.joined(separator: " OR "))")
   }
 
   /// The events of the value that an attempt is filed under.
@@ -145,7 +156,7 @@ extension FunnelSQL {
     let kinds = voiding(step - 1)
     if isVoid(pass), !kinds.isEmpty {
       kept.append(
-        "NOT EXISTS (\n  SELECT 1 FROM \(moves(pass)) x\n"
+        "NOT EXISTS (\n  SELECT 1 FROM \(pass.filing == .everyValue ? "own_" : "")excluded x\n"
           + SQL.indented(
             "WHERE "
               + SQL.all(
@@ -193,49 +204,66 @@ extension FunnelSQL {
   /// One attempt at a time: the next begins where one has ended by its last step, its window or an
   /// excluded event. `counted` has a row for each.
   private mutating func writeTotals(_ pass: Pass) {
-    let prefix = pass.prefix
     recurs()
+    writeEnds(pass)
+    writeAttempts(pass)
+  }
+
+  private mutating func writeEnds(_ pass: Pass) {
+    let prefix = pass.prefix
     var ends: [String] = []
     for step in 1..<count {
-      let late = "(SELECT min(o.place) FROM moves o WHERE o.unit = s.unit AND o.time > s.deadline)"
-      var bounds = [late]
+      // Where nothing ends it before, its window does.
+      var resume = "NULL"
       let kinds = voiding(step)
       if isVoid(pass), !kinds.isEmpty {
         let limit = "min(s.deadline, coalesce(n.\(time(step + 1)), s.deadline))"
         let told = holdNames.map { "s.\($0) IS NOT NULL" }
         let barred = SQL.all(told + barring("s", before: step + 1, kinds, limit: limit))
-        bounds.insert(
-          "(SELECT min(x.place) + 1 FROM moves x\n" + SQL.indented("WHERE \(barred))", by: 4), at: 0
-        )
+        resume =
+          "(\n  SELECT min(x.place) + 1 FROM excluded x\n" + SQL.indented("WHERE \(barred)") + ")"
       }
-      let resume = (bounds + ["9223372036854775807"]).joined(separator: ",\n  ")
       ends.append(
-        """
-        SELECT s.unit, s.place_1 AS place, coalesce(
-          \(resume)) AS resume
-        FROM \(prefix)step_\(step) s
-        LEFT JOIN \(prefix)next_\(step + 1) n ON n.attempt = s.attempt
-        WHERE s.attempt NOT IN (SELECT attempt FROM \(prefix)step_\(step + 1))
-        """)
+        "SELECT s.unit, s.place_1 AS place, s.time_1 AS time, s.deadline, \(resume) AS resume\n"
+          + """
+          FROM \(prefix)step_\(step) s
+          LEFT JOIN \(prefix)next_\(step + 1) n ON n.attempt = s.attempt
+          WHERE s.attempt NOT IN (SELECT attempt FROM \(prefix)step_\(step + 1))
+          """)
     }
     let places = (1...count).map { "s.\(place($0))" }.joined(separator: ", ")
     ends.append(
-      "SELECT s.unit, s.place_1, max(\(places)) + 1\nFROM \(prefix)step_\(count) s")
+      "SELECT s.unit, s.place_1, s.time_1, s.deadline, max(\(places)) + 1\n"
+        + "FROM \(prefix)step_\(count) s")
     add(
-      "\(prefix)ends", Phrase("where each attempt ends and another may begin", "每次尝试的终点，此后可开始下一次"),
+      "\(prefix)ends",
+      Phrase(
+        "the place from which another attempt may begin; where none is told, after the window",
+        "此后可开始下一次尝试的位置；未写明者为窗口之后"),
       ends.joined(separator: "\nUNION ALL\n"))
+  }
+
+  private mutating func writeAttempts(_ pass: Pass) {
+    let prefix = pass.prefix
     add(
-      "\(prefix)walk(unit, place, resume)", Phrase("one attempt after another", "一次接一次"),
+      "\(prefix)follows", Phrase("the entry that comes next", "接下来的进入"),
       """
-      SELECT unit, min(place), resume FROM \(prefix)ends GROUP BY unit
+      SELECT e.unit, e.place, min(o.place) AS next
+      FROM \(prefix)ends e
+      LEFT JOIN \(prefix)ends o
+        ON o.unit = e.unit
+        AND CASE WHEN e.resume IS NULL THEN o.time > e.deadline ELSE o.place >= e.resume END
+      GROUP BY e.unit, e.place
+      """)
+    add(
+      "\(prefix)walk(unit, place)", Phrase("one attempt after another", "一次接一次"),
+      """
+      SELECT unit, min(place) FROM \(prefix)follows GROUP BY unit
       UNION ALL
-      SELECT e.unit, e.place, e.resume
+      SELECT f.unit, f.next
       FROM \(prefix)walk w
-      JOIN \(prefix)ends e
-        ON e.unit = w.unit
-        AND e.place = (
-          SELECT min(o.place) FROM \(prefix)ends o
-          WHERE o.unit = w.unit AND o.place >= w.resume)
+      JOIN \(prefix)follows f ON f.unit = w.unit AND f.place = w.place
+      WHERE f.next IS NOT NULL
       """)
     let kept = ["unit"] + (pass.isGrouped ? groupNames : []) + ["attempt"]
     let branches = (1...count).map { step in
