@@ -201,8 +201,9 @@ extension FunnelSQL {
 
   // MARK: Totals
 
-  /// One attempt at a time: the next begins where one has ended by its last step, its window or an
-  /// excluded event. `counted` has a row for each.
+  /// One attempt at a time; `counted` has a row for each.
+  ///
+  /// The next begins where one has ended by its last step, its window or an excluded event.
   private mutating func writeTotals(_ pass: Pass) {
     recurs()
     writeEnds(pass)
