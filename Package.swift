@@ -133,7 +133,7 @@ let package = Package(
       path: "Tests/PeerCases"),
     .executableTarget(
       name: "peercases", dependencies: ["PeerCases"], path: "Tests/PeerCasesRunner"),
-    .testTarget(name: "PeerCasesTests", dependencies: ["PeerCases"]),
+    .testTarget(name: "PeerCasesTests", dependencies: ["PeerCases", "Store"]),
     .testTarget(name: "TidyTests"),
   ],
   swiftLanguageModes: [.v6]

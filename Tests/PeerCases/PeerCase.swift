@@ -1,3 +1,4 @@
+import Engine
 import Export
 
 /// One figure of another product's own tests: events, the question and the answer.
@@ -23,6 +24,9 @@ public struct PeerCase: Sendable {
   /// Whether a second computation gives the figure of the source.
   public let isConfirmed: Bool
   public let note: String?
+  /// Makes what answers it instead of the columns in memory; datasets of cases look alike, so each
+  /// session has its own.
+  public var engine: (@Sendable () -> SQLEngine)?
 
   /// `steps`, `matrix` and so on; nil for the plain form of an analysis.
   public var kind: String? { params["kind"]?.textValue }

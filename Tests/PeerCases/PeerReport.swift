@@ -1,3 +1,4 @@
+import Engine
 import Export
 
 /// What became of the cases of a file.
@@ -15,12 +16,14 @@ public struct PeerReport: Sendable {
   public private(set) var lines: [Line] = []
 
   /// Runs every case of a text that holds one JSON object a line; blank lines are passed over.
-  public init(cases text: String) {
+  ///
+  /// - Parameter engine: makes what answers instead of the columns in memory.
+  public init(cases text: String, engine: (@Sendable () -> SQLEngine)? = nil) {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       let trimmed = line.drop { " \t\r".contains($0) }
       if trimmed.isEmpty { continue }
-      lines.append(Self.line(String(line), number: index + 1))
+      lines.append(Self.line(String(line), number: index + 1, engine))
     }
   }
 
@@ -41,9 +44,13 @@ public struct PeerReport: Sendable {
     }
   }
 
-  private static func line(_ text: String, number: Int) -> Line {
+  private static func line(_ text: String, number: Int, _ engine: (@Sendable () -> SQLEngine)?)
+    -> Line
+  {
     do throws(PeerFault) {
-      return judge(try PeerCase(line: text))
+      var peerCase = try PeerCase(line: text)
+      peerCase.engine = engine
+      return judge(peerCase)
     } catch {
       let reason =
         switch error {

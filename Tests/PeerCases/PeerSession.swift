@@ -17,6 +17,8 @@ public struct PeerSession {
         throw Diagnostic("E400", Phrase("cases open no files", "用例不打开文件"), at: nil)
       })
     workspace.use(dataset)
+    workspace.sqlEngine = world.engine?()
+    if world.engine != nil { try? workspace.use(.sql) }
   }
 
   /// The answer to a query; E204, what a version does not answer yet, leaves the case pending.

@@ -5,11 +5,13 @@ import TestKit
 /// The dataset of a case.
 public struct PeerWorld: Sendable {
   public var world: World
+  let engine: (@Sendable () -> SQLEngine)?
   /// Properties of which some value is a text, so that all are read as texts.
   private let textual: Set<String>
 
   /// - Parameter offset: hours east of UTC that the calendar is cut by.
   public init(_ peerCase: PeerCase, offset: Int = 0, weekStart: WeekStart = .monday) {
+    engine = peerCase.engine
     var textual: Set<String> = []
     for member in peerCase.events.flatMap(\.properties) {
       if case .text = member.value { textual.insert(member.name) }

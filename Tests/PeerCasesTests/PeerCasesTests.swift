@@ -1,5 +1,6 @@
 import Foundation
 import PeerCases
+import Store
 import Testing
 
 /// The cases of `Tests/Fixtures/peer_cases.jsonl`: figures of other products' own tests and
@@ -20,6 +21,17 @@ struct PeerCasesTests {
     #expect(Self.report.lines.count == 132)
     for line in Self.report.lines where line.verdict == .fail {
       Issue.record("\(line.text)")
+    }
+  }
+
+  @Test("SQL gives every funnel, retention and stickiness what the columns in memory give")
+  func bySQL() {
+    let report = PeerReport(cases: Self.fixture, engine: { SQLMirror().engine })
+    #expect(report.lines.count == Self.report.lines.count)
+    // Segments that follow users from period to period are not said in SQL.
+    for (found, expected) in zip(report.lines, Self.report.lines)
+    where expected.analysis != "lifecycle" {
+      #expect(found.text == expected.text)
     }
   }
 

@@ -31,7 +31,8 @@ public struct SQLCalendar: Sendable {
   /// For all instants of a dataset.
   ///
   /// - Parameter reach: how far past the last of them its windows lead, in milliseconds.
-  public init(of dataset: Dataset, reach: Int64 = 0) {
+  /// - Parameter calendar: where periods are not those of the dataset.
+  public init(of dataset: Dataset, cutBy calendar: LocalCalendar? = nil, reach: Int64 = 0) {
     var low = dataset.end
     var high = dataset.end
     for time in dataset.events.times {
@@ -43,7 +44,8 @@ public struct SQLCalendar: Sendable {
       high = max(high, time)
     }
     let margin = 2 * Self.day
-    self.init(dataset.calendar, over: (low &- margin)...max(low, high &+ margin &+ reach))
+    self.init(
+      calendar ?? dataset.calendar, over: (low &- margin)...max(low, high &+ margin &+ reach))
   }
 
   /// Local time in milliseconds of an instant.
@@ -58,6 +60,11 @@ public struct SQLCalendar: Sendable {
   public func instant(ofLocal local: String) -> String {
     if changes.isEmpty { return Self.sum(local, -first) }
     return "\(local) - \(choice(local) { $0.at + max($0.before, $0.after) })"
+  }
+
+  /// An instant cut down to the hour of local time.
+  public func hourStart(_ instant: String) -> String {
+    "\(instant) - \(Self.remainder(local(instant), 3_600_000, signed: hasPast))"
   }
 
   /// The number of the local day, counted from 1970-01-01.

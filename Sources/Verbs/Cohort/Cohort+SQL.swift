@@ -8,11 +8,7 @@ extension Cohort {
     case .retention: break
     case .stickiness(let unit): return try ActivitySQL(plan, on: dataset).stickiness(unit)
     case .interval: return try ActivitySQL(plan, on: dataset).intervals
-    case .peer:
-      throw .notInSQL(
-        Phrase("another product's count", "其他产品的口径"),
-        because: Phrase(
-          "its rules are told here as that product documents them", "这里按该产品的文档逐条执行其规则"))
+    case .peer(let question): return try peerSQL(plan, question, on: dataset)
     }
     var queries: [SQLQuery] = []
     for (index, side) in plan.sides.enumerated() {
@@ -51,6 +47,9 @@ extension Cohort {
   public static func evaluate(
     _ plan: Plan, on dataset: Dataset, reading rows: SQLRows
   ) throws(Diagnostic) -> Answer {
+    if case .peer(let question) = plan.question {
+      return try peerAnswer(plan, question, dataset, reading: rows)
+    }
     if plan.question != .retention { return try activity(plan, rows, on: dataset) }
     var counts = RetentionCounts(parts: [])
     for (index, side) in plan.sides.enumerated() {

@@ -30,9 +30,6 @@ extension Funnel {
     /// The product whose rules count instead of ours.
     public var peer: Peer?
 
-    /// The first of them; SQL says no more than one.
-    var exclusion: Exclusion? { exclusions.first }
-
     /// Whether an excluded event leaves the whole unit out rather than cutting an attempt short.
     public var dropsUnit: Bool { exclusions.contains { $0.dropsUnit } }
 

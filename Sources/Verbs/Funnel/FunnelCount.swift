@@ -16,7 +16,7 @@ struct FunnelCount {
   private var split: FunnelSplit
   private var saver: FunnelSaver?
   /// The steps of each user's best reading, 0 for who is not in the funnel; nil where not asked.
-  private(set) var masks: [UInt64]?
+  private var masks: [UInt64]?
 
   /// What is taken from the total of all units to leave those outside a group.
   private struct Others {
@@ -36,7 +36,7 @@ struct FunnelCount {
     reader = UnitReader(
       matcher: matcher, end: gatherer.maturityEnd, asofEnd: dataset.end)
     split = FunnelSplit(plan.breakdown, touch: plan.touch, peer: plan.rules.peer, in: dataset)
-    total = FunnelTally(steps, keepsStops: (plan.bins.steps?.from ?? 0) > 0)
+    total = FunnelTally(steps, timing: plan.bins.timed)
     masks = keepsMasks ? Array(repeating: 0, count: dataset.users.count) : nil
     saver = plan.saving.map { FunnelSaver($0, steps: steps, userCount: dataset.users.count) }
   }
@@ -51,7 +51,7 @@ struct FunnelCount {
       total: total, keys: order.map { split.keys[$0] }, groups: order.map { groups[$0] },
       rest: order.map {
         share(total) - share(others[$0].total) + share(others[$0].elsewhere)
-      }, unassigned: unassigned, saved: saver?.numbers)
+      }, unassigned: unassigned, saved: saver?.numbers, masks: masks)
   }
 
   mutating func run(_ interrupt: Interrupt) throws(Diagnostic) {

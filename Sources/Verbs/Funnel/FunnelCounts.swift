@@ -13,6 +13,8 @@ struct FunnelCounts: Hashable {
   var unassigned = 0
   /// By user the number of the step that `as NAME` asks about; nil where nothing is kept.
   var saved: [Int]?
+  /// By user the steps of the best reading, 0 for who is not in the funnel; nil where not asked.
+  var masks: [UInt64]?
 
   /// Converted among those that a rate is taken over.
   struct Share: Hashable {

@@ -3,38 +3,29 @@ import Reporting
 
 /// The queries of a funnel: each gives a part of `FunnelCounts`.
 struct FunnelQueries {
-  private let plan: Funnel.Plan
-  private let dataset: Dataset
-  private let plain: FunnelSQL.Pass
+  let plan: Funnel.Plan
+  let dataset: Dataset
+  let plain: FunnelSQL.Pass
+  private let tied: FunnelTies
 
   init(_ plan: Funnel.Plan, _ dataset: Dataset) throws(Diagnostic) {
     self.plan = plan
     self.dataset = dataset
     plain = FunnelSQL.Pass(
       isStrictlyLater: plan.rules.isStrictlyLater, isVoiding: true, isGrouped: false)
-    let sql = try FunnelSQL(plan, dataset)
-    if sql.hasPlaces, plan.unit != .entries, try tooManyTies() {
-      throw .notInSQL(
-        Phrase("more than \(Self.mostTies) events of one instant", "同一时刻超过 \(Self.mostTies) 个事件"),
-        because: Phrase(
-          "each is a bit of a whole number, of which there are 64", "每个事件占整数的一位，而整数只有 64 位"))
-    }
-    if sql.touchedStep != nil, plan.rules.exclusion != nil {
-      throw .notInSQL(
-        Phrase("'touch' of a later step together with 'excluding'", "touch 后续步骤与“排除”并用"),
-        because: Phrase(
-          "a unit changes its group when nothing is excluded, and no row can be compared",
-          "不排除时单位会换组，无法逐行比较"))
-    }
+    tied = try FunnelSQL(plan, dataset).hasPlaces ? FunnelTies(plan, dataset) : FunnelTies()
+    try refuseScans()
   }
 
   func all() throws(Diagnostic) -> [SQLQuery] {
+    if let peer = plan.rules.peer { return try all(by: peer) }
     var queries = [try steps(isGrouped: false), try times(isGrouped: false)]
+    if let timed = plan.bins.timed { queries.append(try times(in: timed)) }
     if !plan.rules.isStrictlyLater { queries.append(try ties()) }
-    if plan.rules.exclusion != nil { queries.append(try excluded(isGrouped: false)) }
+    if !plan.rules.exclusions.isEmpty { queries.append(try excluded(isGrouped: false)) }
     if !plan.breakdown.isEmpty {
       queries += [try steps(isGrouped: true), try times(isGrouped: true)]
-      if plan.rules.exclusion != nil { queries.append(try excluded(isGrouped: true)) }
+      if !plan.rules.exclusions.isEmpty { queries.append(try excluded(isGrouped: true)) }
       if !plan.isByTimeOnly, plan.unit != .entries { queries.append(try rest()) }
     }
     if case .column = plan.unit { queries.append(try unassigned()) }
@@ -45,13 +36,15 @@ struct FunnelQueries {
   // MARK: Passes
 
   /// The pass into groups; who is dropped is decided before there are any.
-  private func passes(isGrouped: Bool) -> [FunnelSQL.Pass] {
+  func passes(isGrouped: Bool) -> [FunnelSQL.Pass] {
     guard isGrouped else { return [plain] }
     var grouped = plain
     grouped.isGrouped = true
-    guard plan.rules.exclusion?.dropsUnit == true else { return [grouped] }
+    guard isDropping else { return [grouped] }
     return [whole, grouped]
   }
+
+  private var isDropping: Bool { plan.rules.peer == nil && plan.rules.dropsUnit }
 
   private var whole: FunnelSQL.Pass {
     var pass = plain
@@ -59,13 +52,13 @@ struct FunnelQueries {
     return pass
   }
 
-  private func compiled(_ passes: [FunnelSQL.Pass]) throws(Diagnostic) -> FunnelSQL {
-    var sql = try FunnelSQL(plan, dataset)
-    guard plan.unit == .entries else {
+  func compiled(_ passes: [FunnelSQL.Pass]) throws(Diagnostic) -> FunnelSQL {
+    var sql = try FunnelSQL(plan, dataset, tied)
+    guard plan.unit == .entries, plan.rules.peer == nil else {
       try sql.write(passes)
       return sql
     }
-    if plan.rules.exclusion?.dropsUnit == true {
+    if isDropping {
       // Whose user is dropped is read off all attempts, whichever entry takes their events.
       var attempts = plain
       attempts.prefix = "any_"
@@ -83,30 +76,9 @@ struct FunnelQueries {
     return sql
   }
 
-  /// Whether events of one instant could not be told apart by the bits of a number.
-  private func tooManyTies() throws(Diagnostic) -> Bool {
-    let gatherer = EntryGatherer(plan: plan, dataset: dataset)
-    let rows = FunnelUnits(plan.unit, of: dataset, plan.population.users(in: dataset))
-    var unit = EntryGatherer.Unit()
-    for index in 0..<rows.units.count {
-      gatherer.gather(rows.units.rows(of: index), into: &unit)
-      guard unit.hasTies else { continue }
-      var last: Int64?
-      var run = 0
-      for instant in unit.events.instants {
-        run = instant == last ? run + 1 : 1
-        last = instant
-        if run > Self.mostTies { return true }
-      }
-    }
-    return false
-  }
-
-  private static let mostTies = 60
-
   // MARK: Steps and times
 
-  private func steps(isGrouped: Bool) throws(Diagnostic) -> SQLQuery {
+  func steps(isGrouped: Bool) throws(Diagnostic) -> SQLQuery {
     let sql = try compiled(passes(isGrouped: isGrouped))
     let groups = isGrouped ? sql.groupNames : []
     let rows = (1...sql.count).map { step -> String in
@@ -139,7 +111,7 @@ struct FunnelQueries {
       + (groups.isEmpty ? "" : "\nGROUP BY \(groups.joined(separator: ", "))")
   }
 
-  private func times(isGrouped: Bool) throws(Diagnostic) -> SQLQuery {
+  func times(isGrouped: Bool) throws(Diagnostic) -> SQLQuery {
     let sql = try compiled(passes(isGrouped: isGrouped))
     let groups = isGrouped ? sql.groupNames : []
     let rows = (2...sql.count).map { step -> String in
@@ -163,6 +135,16 @@ struct FunnelQueries {
       isGrouped ? "group_times" : "times",
       Phrase("how long the steps took, in milliseconds", "各步所用时间（毫秒）"),
       rows.joined(separator: "\nUNION ALL\n"))
+  }
+
+  /// The times between two steps that are asked for.
+  func times(in timed: ClosedRange<Int>) throws(Diagnostic) -> SQLQuery {
+    let sql = try compiled([plain])
+    let (from, to) = (sql.time(timed.lowerBound + 1), sql.time(timed.upperBound + 1))
+    return sql.query(
+      "timed", Phrase("the time between two steps, in milliseconds", "两个步骤之间的时间（毫秒）"),
+      "SELECT \(to) - \(from) AS length, count(*) AS users\nFROM counted"
+        + "\nWHERE \(from) IS NOT NULL AND \(to) IS NOT NULL\nGROUP BY length")
   }
 
   // MARK: What hangs on a rule
@@ -190,13 +172,13 @@ struct FunnelQueries {
   }
 
   /// Rows of step 0 count units, the others those who would have reached a step.
-  private func excluded(isGrouped: Bool) throws(Diagnostic) -> SQLQuery {
+  func excluded(isGrouped: Bool) throws(Diagnostic) -> SQLQuery {
     let note = Phrase(
       "who would have reached each step, were it not for excluded events", "若无被排除事件，本可走到每一步的数量")
     let name = isGrouped ? "group_excluded" : "excluded"
     var passes = passes(isGrouped: isGrouped)
     let groups = isGrouped ? try FunnelSQL(plan, dataset).groupNames : []
-    if plan.rules.exclusion?.dropsUnit == true {
+    if isDropping {
       let sql = try compiled(passes)
       let rows = (0...sql.count).map { step in
         "SELECT "
@@ -217,6 +199,7 @@ struct FunnelQueries {
     }
     var free = passes[passes.count - 1]
     free.prefix = "free_"
+    free.kept = ""
     free.isVoiding = false
     passes.append(free)
     let sql = try compiled(passes)
@@ -239,7 +222,7 @@ struct FunnelQueries {
   // MARK: Groups and users
 
   /// For each group its units, as they count in total and in their best other group.
-  private func rest() throws(Diagnostic) -> SQLQuery {
+  func rest() throws(Diagnostic) -> SQLQuery {
     var grouped = plain
     grouped.isGrouped = true
     var sql = try compiled([whole, grouped])
@@ -272,14 +255,14 @@ struct FunnelQueries {
       """)
   }
 
-  private func unassigned() throws(Diagnostic) -> SQLQuery {
+  func unassigned() throws(Diagnostic) -> SQLQuery {
     let sql = try FunnelSQL(plan, dataset)
     return sql.query(
       "unassigned", Phrase("events that belong to no unit", "不归入任何单位的事件"),
       "SELECT count(*)\nFROM all_units\nWHERE \(sql.unit) IS NULL")
   }
 
-  private func saved(_ saving: Funnel.Saving) throws(Diagnostic) -> SQLQuery {
+  func saved(_ saving: Funnel.Saving) throws(Diagnostic) -> SQLQuery {
     let sql = try compiled([plain])
     let value: String
     switch saving.kind {

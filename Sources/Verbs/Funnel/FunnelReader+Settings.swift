@@ -12,6 +12,9 @@ extension Funnel {
 
     public init() {}
 
+    /// Those steps where the first is not the entry.
+    var timed: ClosedRange<Int>? { steps.flatMap { $0.from > 0 ? $0.from...$0.to : nil } }
+
     /// The steps, from 0, between which the time is taken; nil for the first and the last.
     public var steps: (from: Int, to: Int)? {
       get { from.flatMap { from in to.map { (from, $0) } } }

@@ -13,15 +13,21 @@ struct FunnelRows {
   }
 
   var counts: FunnelCounts {
-    var total = FunnelTally(steps)
+    var total = FunnelTally(steps, timing: plan.bins.timed)
+    for row in rows["timed"] {
+      let seconds = Double(row.milliseconds(0) ?? 0) / 1000
+      total.between += Array(repeating: seconds, count: max(0, row.count(1)))
+    }
     for row in rows["steps"] { total.read(step: row) }
     for row in rows["times"] { total.read(times: row) }
     for row in rows["excluded"] { total.read(excluded: row) }
     total.hangingOnTies = rows["ties"].first?.count(0) ?? 0
+    total.withTimeLeft = rows["waiting"].first?.count(0) ?? 0
     var counts = FunnelCounts(total: total)
     readGroups(into: &counts)
     counts.unassigned = rows["unassigned"].first?.count(0) ?? 0
-    if plan.saving != nil { counts.saved = saved }
+    if plan.saving != nil { counts.saved = numbers("saved") }
+    if rows.all["masks"] != nil { counts.masks = numbers("masks").map { UInt64(max(0, $0)) } }
     return counts
   }
 
@@ -97,15 +103,16 @@ struct FunnelRows {
     return false
   }
 
-  private var saved: [Int] {
+  /// By user the number that a query gives; 0 for who is not in it.
+  private func numbers(_ query: String) -> [Int] {
     var places: [[UInt8]: Int] = [:]
     for (user, id) in dataset.users.ids.enumerated() { places[Array(id.utf8)] = user }
-    var saved = Array(repeating: 0, count: dataset.users.count)
-    for row in rows["saved"] {
+    var numbers = Array(repeating: 0, count: dataset.users.count)
+    for row in rows[query] {
       guard let id = row.first?.textValue, let user = places[Array(id.utf8)] else { continue }
-      saved[user] = row.count(1)
+      numbers[user] = row.count(1)
     }
-    return saved
+    return numbers
   }
 }
 

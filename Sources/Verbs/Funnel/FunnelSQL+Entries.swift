@@ -105,12 +105,17 @@ extension FunnelSQL {
     if let each = rules.each { limits.append("n.time <= \(try end(each, last))") }
     filters += limits
     var value = "n.place"
-    if isVoid(pass), let exclusion = rules.exclusion {
-      let isBetween = "\(step) BETWEEN \(exclusion.first + 1) AND \(exclusion.last)"
+    if isVoid(pass) {
+      let voids = rules.exclusions.enumerated().map { index, exclusion in
+        let kind = isKind([index], "x").map { "\($0) AND " }.joined()
+        return """
+          \(step) BETWEEN \(exclusion.first + 1) AND \(exclusion.last) AND EXISTS (
+            SELECT 1 FROM excluded x
+            WHERE \(kind)x.unit = n.unit AND x.time > \(last) AND x.time < n.time)
+          """
+      }
       value = """
-        CASE WHEN \(isBetween) AND EXISTS (
-          SELECT 1 FROM excluded x
-          WHERE x.unit = n.unit AND x.time > \(last) AND x.time < n.time)
+        CASE WHEN \(voids.joined(separator: "\nOR "))
         THEN -n.place ELSE n.place END
         """
     }
@@ -149,7 +154,6 @@ extension FunnelSQL {
     add(
       "\(prefix)readings", nil,
       "SELECT\n" + SQL.indented(counted.joined(separator: ",\n")) + "\nFROM \(tables)")
-    let isDropping = rules.exclusion?.dropsUnit == true
     add(
       "\(prefix)counted", nil,
       "SELECT *\nFROM \(prefix)readings"

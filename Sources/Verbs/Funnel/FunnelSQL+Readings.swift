@@ -14,24 +14,35 @@ extension FunnelSQL {
       let matched =
         optional.isEmpty
         ? "0" : optional.map { "(\(time($0)) IS NOT NULL)" }.joined(separator: " + ")
-      var columns = carried(pass).filter { !holdNames.contains($0) } + times
+      var columns = carriedToEnd(pass) + times
       columns.append("\(required(upTo: step)) AS required")
       if !optionalSteps.isEmpty { columns.append("\(matched) AS optional") }
-      columns.append("\(time(step)) AS finish")
+      columns.append("\(finish(step)) AS finish")
       branches.append(Self.listed(columns) + "\nFROM \(prefix)step_\(step)")
     }
-    let isTouched = pass.isGrouped && touchedStep != nil
+    let isTouched = pass.isGrouped && touchedStep != nil && !isMixpanel
     add(
       isTouched ? "\(prefix)places" : "\(prefix)chains",
       Phrase("how far every attempt got", "每次进入走到了哪里"),
       branches.joined(separator: "\nUNION ALL\n"))
     if isTouched { writeTouchedChains(pass) }
-    if rules.exclusion?.dropsUnit == true, !pass.isGrouped,
+    if isDropping, !pass.isGrouped,
       !parts.contains(where: { $0.name == "dropped" })
     {
       writeDropped(pass)
     }
-    writeReadings(pass)
+    if isTainting { writeClean(pass) } else { writeReadings(pass) }
+  }
+
+  /// What a place carries along to the end.
+  private func carriedToEnd(_ pass: Pass) -> [String] {
+    carried(pass).filter { rules.peer == .amplitude || !holdNames.contains($0) }
+  }
+
+  /// When so many steps were complete: by Mixpanel's rules one may come before the one it follows.
+  private func finish(_ step: Int) -> String {
+    guard isMixpanel, step > 1 else { return time(step) }
+    return "max(\(times.prefix(step).joined(separator: ", ")))"
   }
 
   /// A SELECT of short columns, several in a line.
@@ -49,6 +60,11 @@ extension FunnelSQL {
   /// steps, and each step as early as it can be.
   var bestFirst: String {
     var order = ["required DESC"]
+    if rules.peer == .amplitude {
+      // Of the longest attempts the earliest, and that one as early as it can be done.
+      order += ["time_1"] + holdNames.flatMap { ["\($0) IS NULL", $0] }
+      return (order + ["finish"] + times.dropFirst()).joined(separator: ", ")
+    }
     if !optionalSteps.isEmpty { order.append("optional DESC") }
     order += ["finish", "time_1 DESC"]
     order += optionalSteps.map { "\(time($0)) IS NULL" }
@@ -93,7 +109,6 @@ extension FunnelSQL {
       }
       columns.append("max(CASE WHEN deadline >= \(end) THEN deadline END) AS until")
     }
-    let isDropping = rules.exclusion?.dropsUnit == true
     add(
       isDropping ? "\(prefix)readings" : "\(prefix)counted",
       Phrase("one row for each that counts", "每个计入的单位一行"),
@@ -130,18 +145,9 @@ extension FunnelSQL {
         ON \(same)
         AND (p.\(step) IS NULL OR \(names.map { "p.\($0) IS v.\($0)" }.joined(separator: " AND ")))
       """)
-    let groups = (["unit"] + groupNames).joined(separator: ", ")
-    add(
-      "\(prefix)kept", Phrase("those whose best attempt comes to that step", "最好的一次走到该步的"),
-      """
-      SELECT \(groups)
-      FROM (
-        SELECT *, row_number() OVER (PARTITION BY \(groups) ORDER BY \(bestFirst)) AS choice
-        FROM \(prefix)filed
-      )
-      WHERE choice = 1 AND is_there
-      """)
-    let ordered = carried(pass).filter { !holdNames.contains($0) } + rest
+    if pass.kept == nil { writeKept(step, prefix) }
+    let kept = "\(pass.kept ?? prefix)kept"
+    let ordered = carriedToEnd(pass) + rest
     let isKept = (["unit"] + groupNames).map { "k.\($0) IS f.\($0)" }.joined(separator: " AND ")
     let hasKept = (["unit"] + others).map { "k.\($0) IS p.\($0)" }.joined(separator: " AND ")
     let missing = ordered.map { names.contains($0) ? "NULL AS \($0)" : "p.\($0)" }
@@ -150,25 +156,49 @@ extension FunnelSQL {
       """
       SELECT \(ordered.map { "f.\($0)" }.joined(separator: ", "))
       FROM \(prefix)filed f
-      WHERE EXISTS (SELECT 1 FROM \(prefix)kept k WHERE \(isKept))
+      WHERE EXISTS (SELECT 1 FROM \(kept) k WHERE \(isKept))
       UNION ALL
       SELECT \(missing.joined(separator: ", "))
       FROM \(prefix)places p
-      WHERE NOT EXISTS (SELECT 1 FROM \(prefix)kept k WHERE \(hasKept))
+      WHERE NOT EXISTS (SELECT 1 FROM \(kept) k WHERE \(hasKept))
+      """)
+  }
+
+  /// `kept`: the groups of a unit whose reading comes to the touched step.
+  private mutating func writeKept(_ step: String, _ prefix: String) {
+    let groups = (["unit"] + groupNames).joined(separator: ", ")
+    let note = Phrase("those whose best attempt comes to that step", "最好的一次走到该步的")
+    if isTainting {
+      writeClean("\(prefix)filed", groups: groupNames, as: "\(prefix)filed_")
+      add("\(prefix)kept", note, "SELECT *\nFROM \(prefix)filed_counted\nWHERE \(step) IS NOT NULL")
+      return
+    }
+    add(
+      "\(prefix)kept", note,
+      """
+      SELECT \(groups)
+      FROM (
+        SELECT *, row_number() OVER (PARTITION BY \(groups) ORDER BY \(bestFirst)) AS choice
+        FROM \(prefix)filed
+      )
+      WHERE choice = 1 AND is_there
       """)
   }
 
   /// Units with an excluded event after the entry of an attempt and before its last step, or before
   /// the end of its window where it is not finished.
   private mutating func writeDropped(_ pass: Pass) {
-    guard let exclusion = rules.exclusion else { return }
-    let isWhole = exclusion.first == 0 && exclusion.last == count - 1
-    let from = time(exclusion.first + 1)
     let end = rules.hasWindow ? "a.deadline" : "9223372036854775807"
-    let to =
-      isWhole
-      ? "CASE WHEN a.required = \(required(upTo: count)) THEN a.finish ELSE \(end) END"
-      : "coalesce(a.\(time(exclusion.last + 1)), \(end))"
+    let voids = rules.exclusions.enumerated().map { index, exclusion in
+      let isWhole = exclusion.first == 0 && exclusion.last == count - 1
+      let to =
+        isWhole
+        ? "CASE WHEN a.required = \(required(upTo: count)) THEN a.finish ELSE \(end) END"
+        : "coalesce(a.\(time(exclusion.last + 1)), \(end))"
+      return SQL.all(
+        isKind([index], "x") + ["x.time > a.\(time(exclusion.first + 1))", "x.time < \(to)"])
+    }
+    let isBetween = voids.count == 1 ? voids[0] : "(\(voids.joined(separator: "\nOR ")))"
     add(
       "dropped", Phrase("those with an excluded event on the way", "途中出现被排除事件的单位"),
       """
@@ -178,9 +208,7 @@ extension FunnelSQL {
         FROM \(pass.prefix)chains
       ) a
       JOIN excluded x
-        ON x.unit = a.unit
-        AND x.time > a.\(from)
-        AND x.time < \(to)
+        ON \(SQL.indented(SQL.all(["x.unit = a.unit", isBetween]), by: 2).drop { $0 == " " })
       WHERE a.choice = 1
       """)
   }

@@ -16,7 +16,14 @@ struct FunnelSQL {
     var isVoiding: Bool
     /// Attempts and readings are split into the groups of the breakdown.
     var isGrouped: Bool
+    /// The pass that decides which groups of a touched step there are; nil where this one does.
+    var kept: String?
+    /// How Mixpanel's attempts are filed where `touch` names a later step.
+    var filing = Filing.entry
   }
+
+  /// Which value of a property an attempt is filed under from its entry on.
+  enum Filing { case entry, everyValue, none }
 
   let plan: Funnel.Plan
   let dataset: Dataset
@@ -26,13 +33,19 @@ struct FunnelSQL {
   private(set) var source = "events"
   private(set) var unit = "user"
   private(set) var isRecursive = false
+  let ties: FunnelTies
 
   var count: Int { plan.steps.count }
   var rules: Funnel.Rules { plan.rules }
   var isAnyOrder: Bool { rules.order == .anyOrder }
+  var isPostHog: Bool { rules.peer == .posthog }
+  var isMixpanel: Bool { if case .mixpanel = rules.peer { true } else { false } }
 
-  init(_ plan: Funnel.Plan, _ dataset: Dataset) throws(Diagnostic) {
+  init(
+    _ plan: Funnel.Plan, _ dataset: Dataset, _ ties: FunnelTies = FunnelTies()
+  ) throws(Diagnostic) {
     self.plan = plan
+    self.ties = ties
     self.dataset = dataset
     conditions = SQLConditions(
       dataset, calendar: SQLCalendar(of: dataset, reach: plan.rules.reach(steps: plan.steps.count)))
@@ -65,22 +78,47 @@ struct FunnelSQL {
   /// Order and window alone decide: the earliest event of each step does all that a later one can.
   func isSimple(_ pass: Pass) -> Bool {
     rules.order == .ordered && isDisjoint && rules.each == nil && !isVoid(pass)
-      && !(pass.isGrouped && touchedStep != nil)
+      && rules.heldSteps == nil && !readsRows && !(pass.isGrouped && touchedStep != nil)
+      && !(pass.isGrouped && isPostHog && !properties.isEmpty)
+  }
+
+  /// Whether another product's rules look at all rows of a unit, not at those of a step.
+  private var readsRows: Bool {
+    switch rules.peer {
+    case .mixpanel, .clickhouse: true
+    case .posthog, .amplitude, .kusto, nil: false
+    }
   }
 
   func isVoid(_ pass: Pass) -> Bool {
-    pass.isVoiding && rules.exclusion.map { !$0.dropsUnit } ?? false
+    pass.isVoiding && rules.exclusions.contains { !$0.dropsUnit }
   }
 
+  /// Whether an excluded event leaves a unit out, by our rules.
+  var isDropping: Bool { rules.peer == nil && rules.dropsUnit }
+
+  /// Whether PostHog's rules look for excluded events in attempts.
+  var isTainting: Bool { isPostHog && !rules.exclusions.isEmpty }
+
   /// Whether an attempt has to remember which events of its last instant it took.
-  var hasPlaces: Bool { rules.order == .strict || !isDisjoint }
+  var hasPlaces: Bool {
+    switch rules.peer {
+    case .mixpanel: false
+    case .clickhouse(let modes) where !modes.contains(.strictOnce): false
+    default: rules.order == .strict || !isDisjoint
+    }
+  }
 
   /// Whether an attempt can still be open at the end of `asof`.
-  var canBeOpen: Bool { rules.hasWindow && plan.unit != .session }
+  var canBeOpen: Bool { rules.hasWindow && plan.unit != .session && rules.peer == nil }
+
+  /// Whether the end of the range bounds every step and not the entry alone.
+  var boundsAllSteps: Bool { !rules.hasWindow || rules.peer?.rules.boundsAllSteps ?? false }
 
   /// The step that `touch` names, from 1; nil for the entry, which is what counts anyway.
   var touchedStep: Int? {
-    if case .step(let step) = plan.touch, step > 0 { step + 1 } else { nil }
+    // By PostHog's rules a unit that is left out has no value, not even that of its entry.
+    if case .step(let step) = plan.touch, step > 0 || isTainting { step + 1 } else { nil }
   }
 
   // MARK: Columns
@@ -102,7 +140,7 @@ struct FunnelSQL {
       """
       id unit attempt user event time session deadline step last taken next number entry place
       whole used done serves opens required optional finish choice turn until cut bit way users
-      mature open excluded
+      mature open excluded kind deepest resume
       """.split(whereSeparator: \.isWhitespace).map(String.init))
     return plan.breakdown.enumerated().map { index, dimension in
       let name = dimension.column.name
@@ -119,6 +157,14 @@ struct FunnelSQL {
       if case .entryProperty(let index, _, _) = dimension { (place, index) } else { nil }
     }
   }
+
+  /// The bits of an event among those of its instant: a column for each number.
+  var placeNames: [String] {
+    (1...ties.words).map { $0 == 1 ? "place" : "place_\($0)" }
+  }
+
+  /// The bits of the events that an attempt took at its last instant.
+  var usedNames: [String] { (1...ties.words).map { $0 == 1 ? "used" : "used_\($0)" } }
 
   var holdNames: [String] { rules.hold.indices.map { "hold_\($0 + 1)" } }
 
@@ -207,7 +253,7 @@ struct FunnelSQL {
   func bounds(_ alias: String, isEntry: Bool) -> [String] {
     var conditions: [String] = []
     if let start = plan.range.start { conditions.append("\(alias).time >= \(start)") }
-    if let end = plan.range.end, isEntry || !rules.hasWindow {
+    if let end = plan.range.end, isEntry || boundsAllSteps {
       conditions.append("\(alias).time < \(end)")
     }
     return conditions

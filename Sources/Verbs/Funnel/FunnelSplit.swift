@@ -26,7 +26,7 @@ struct FunnelSplit {
     in dataset: Dataset
   ) {
     // The value at the first step is that of the entry, which counts anyway.
-    self.touch = peer == nil && touch == .step(0) ? nil : touch
+    self.touch = peer != .posthog && touch == .step(0) ? nil : touch
     isPostHog = peer == .posthog
     for dimension in breakdown {
       switch dimension {

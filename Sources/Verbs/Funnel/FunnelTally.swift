@@ -24,12 +24,14 @@ struct FunnelTally: Hashable {
   var seconds: [[Double]]
   /// Seconds from the entry, by step.
   var overall: [[Double]]
-  /// The instants of the matched steps of each unit, where times between other steps are asked.
-  private var stops: [[Stop]]?
+  /// The steps, from 0, between which times are asked; nil where they are from the entry on.
+  private let timed: ClosedRange<Int>?
+  /// Seconds between those.
+  var between: [Double] = []
 
-  init(_ steps: StepList, keepsStops: Bool = false) {
+  init(_ steps: StepList, timing timed: ClosedRange<Int>? = nil) {
     self.steps = steps
-    stops = keepsStops ? [] : nil
+    self.timed = timed
     reached = Array(repeating: 0, count: steps.count)
     mature = reached
     open = reached
@@ -48,7 +50,11 @@ struct FunnelTally: Hashable {
       if unit.unvoidedMask & ~mask & bit != 0 { excluded[step] += 1 }
     }
     if unit.unvoidedMask != mask { excludedUnits += 1 }
-    stops?.append(unit.reading.stops)
+    if let timed, let first = unit.reading.stops.first(where: { $0.step == timed.lowerBound }),
+      let last = unit.reading.stops.first(where: { $0.step == timed.upperBound })
+    {
+      between.append(Double(last.instant &- first.instant) / 1000)
+    }
     var last: Int64?
     for stop in unit.reading.stops {
       if let last {
@@ -74,13 +80,7 @@ struct FunnelTally: Hashable {
 
   /// Seconds from one step to another, of those who reached both.
   func times(between pair: (from: Int, to: Int)) -> [Double] {
-    guard let stops else { return overall[pair.to] }
-    return stops.compactMap { stops in
-      guard let first = stops.first(where: { $0.step == pair.from }),
-        let last = stops.first(where: { $0.step == pair.to })
-      else { return nil }
-      return Double(last.instant &- first.instant) / 1000
-    }
+    timed == nil ? overall[pair.to] : between
   }
 
   /// Counts a unit that an excluded event leaves out altogether.

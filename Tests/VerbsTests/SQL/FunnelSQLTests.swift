@@ -55,7 +55,10 @@ struct FunnelSQLTests {
     var settings: [String] = []
     var query = "funnel " + random.pick(steps)
     if random.below(4) == 0 {
-      query += random.pick([" excluding x", " excluding x between 1 and 2", " excluding b"])
+      query += random.pick([
+        " excluding x", " excluding x between 1 and 2", " excluding b",
+        " excluding x, (b or x) between 1 and 2", " excluding x between 1 and 2, c",
+      ])
       if random.below(2) == 0 { words.append("exclude_user") }
     }
     let window = random.pick(windows).split(separator: " using ").map(String.init)
@@ -67,6 +70,10 @@ struct FunnelSQLTests {
     if random.below(4) == 0 { words.append("strictly") }
     if random.below(3) == 0 { words.append(random.pick(["session", "entries", "all"])) }
     if random.below(5) == 0 { settings.append(random.pick(["hold=p", "hold=q"])) }
+    if random.below(8) == 0 {
+      settings.append(random.pick(["hold=p, held=(1, 2)", "hold=p, hold=q, held=(2, 3)"]))
+    }
+    if random.below(8) == 0 { settings.append("timed=(2..3)") }
     if random.below(6) == 0 { settings.append(random.pick(["unit=firm", "unit=p"])) }
     if random.below(2) == 0 {
       let split = random.pick([
@@ -102,5 +109,39 @@ struct FunnelSQLTests {
       if try engines.agreeWhereAnswered(Self.query(&random)) { answered += 1 }
     }
     #expect(answered == 25)
+  }
+
+  /// 70 events of 70 values at one instant for one user, and 90 of three kinds for another.
+  private static let crowd: World = {
+    var events: [World.Event] = []
+    func add(_ user: String, _ name: String, _ hours: Int64, _ value: String) {
+      events.append(
+        World.Event(
+          user: user, name: name, time: .instant(start + hours * hour),
+          properties: ["p": .text(value)]))
+    }
+    for number in 0..<70 { add("u1", number % 2 == 0 ? "a" : "b", 1, "v\(number / 2)") }
+    for number in 0..<90 { add("u2", ["a", "b", "c"][number % 3], 1, "1") }
+    for user in ["u1", "u2", "u3"] {
+      add(user, "a", 1, "v1")
+      add(user, "c", 2, "v1")
+      add(user, "b", 3, "v1")
+    }
+    return World(asof: "2024-03-10", events: events)
+  }()
+
+  @Test("more events of one instant than a whole number has bits")
+  func crowded() throws {
+    var engines = try Engines(Self.crowd.dataset)
+    for query in [
+      "funnel a -> (a or b) -> any within 1d", "funnel a -> b -> c using strict",
+      "funnel a -> any -> c using strict with hold=p", "funnel a -> (a or b) -> c by a.p",
+      "funnel a -> (b or c) -> any using any_order with hold=p",
+      "funnel a -> (a or b) -> c by a.p with touch=step2",
+      "funnel a -> any -> b within 1d using posthog, strict by a.p with touch=all",
+      "funnel a -> (a or b) -> any within 1d using clickhouse, strict_once, strict_dedup",
+    ] {
+      try engines.assertAgree(query)
+    }
   }
 }

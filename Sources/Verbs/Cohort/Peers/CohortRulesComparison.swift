@@ -18,23 +18,22 @@ struct CohortRulesComparison {
     var cells: Set<Place> = []
   }
 
-  /// Throws E590 once interrupted.
+  /// From the entries under both rules, as either engine found them.
   init(
-    plan: Cohort.Plan, rules: CohortRules, entries: PeerEntries, counts: PeerCounts,
-    ours: Cohort.Plan, in dataset: Dataset, interrupt: Interrupt
-  ) throws(Diagnostic) {
+    plan: Cohort.Plan, rules: CohortRules, entries: [PeerEntry], counts: PeerCounts,
+    mine: OurEntries, in dataset: Dataset
+  ) {
     let calendar = rules.calendar(of: dataset)
     func label(_ cohort: Int) -> String { calendar.label(ofPeriod: cohort, unit: rules.unit) }
     let widths = Dictionary(
       counts.rows.map { (label($0.cohort), $0.users.count) }
     ) { first, _ in first }
     let shown = rules.points.map(Set.init)
-    let mine = try OurEntries(of: ours, in: dataset, interrupt: interrupt)
     let width = max(widths.values.max() ?? 0, mine.width)
     let columns = (0..<width).filter { shown?.contains($0) ?? true }
 
     var theirs: [Int: Standing] = [:]
-    for entry in entries.all {
+    for entry in entries {
       let cohort = label(entry.cohort)
       let width = widths[cohort] ?? 0
       theirs[entry.user, default: Standing()].add(
@@ -151,11 +150,12 @@ extension CohortRulesComparison.Standing {
 
 /// The cells of our own reading, user by user.
 struct OurEntries {
-  let all: [PeerEntry]
+  private(set) var all: [PeerEntry] = []
   /// How many columns each cohort has, by its label.
-  let widths: [String: Int]
+  private(set) var widths: [String: Int] = [:]
   private let plan: Cohort.Plan
   private let calendar: LocalCalendar
+  private let last: Int
 
   var width: Int { widths.values.max() ?? 0 }
 
@@ -167,39 +167,53 @@ struct OurEntries {
   init(
     of plan: Cohort.Plan, in dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) {
-    self.plan = plan
-    calendar = dataset.calendar
+    self.init(of: plan, in: dataset)
     let members = try CohortMembers(
       of: plan, among: plan.population.users(in: dataset), range: plan.range, in: dataset,
       interrupt: interrupt)
     let reader = MemberReader(plan: plan, members: members, dataset: dataset)
     let unit = plan.period ?? .day
-    let last = dataset.calendar.period(of: dataset.asof.day, unit: unit)
-    var entries: [PeerEntry] = []
-    var widths: [String: Int] = [:]
     for member in members.all {
       var retained: [Range<Int>]
-      let width: Int
       let over = reader.overPeriods(of: member, unit: unit)
       if let columns = plan.columns {
         // Column 0 is the cohort's own, which brackets leave out.
-        width = columns.count + 1
         retained = reader.retained(member, unit).contains(0) ? [0..<1] : []
         for (place, column) in columns.enumerated()
         where reader.isOver(column, for: member) && reader.isRetained(member, at: column) {
           retained.append((place + 1)..<(place + 2))
         }
       } else {
-        width = plan.isElapsed ? over : max(0, last &- member.cohort &+ 1)
-        retained = reader.retained(member, unit).stretches(below: width)
+        retained = reader.retained(member, unit)
+          .stretches(below: width(of: member.cohort, over: over))
       }
-      let entry = PeerEntry(
-        user: member.user, value: 0, cohort: member.cohort, retained: retained, over: over)
-      entries.append(entry)
-      let label = dataset.calendar.label(ofPeriod: member.cohort, unit: unit)
-      widths[label] = max(widths[label] ?? 0, width)
+      add(
+        PeerEntry(
+          user: member.user, value: 0, cohort: member.cohort, retained: retained, over: over))
     }
-    all = entries
-    self.widths = widths
+  }
+
+  /// Without an entry so far.
+  init(of plan: Cohort.Plan, in dataset: Dataset) {
+    self.plan = plan
+    calendar = dataset.calendar
+    last = dataset.calendar.period(of: dataset.asof.day, unit: plan.period ?? .day)
+  }
+
+  /// How many columns an entry has.
+  func width(of cohort: Int, over: Int) -> Int {
+    if let columns = plan.columns { return columns.count + 1 }
+    return plan.isElapsed ? over : max(0, last &- cohort &+ 1)
+  }
+
+  /// Adds an entry with the columns that it has.
+  mutating func add(_ entry: PeerEntry) {
+    let width = width(of: entry.cohort, over: entry.over)
+    all.append(
+      PeerEntry(
+        user: entry.user, value: entry.value, cohort: entry.cohort,
+        retained: entry.retained.map { $0.clamped(to: 0..<max(0, width)) }, over: entry.over))
+    let label = calendar.label(ofPeriod: entry.cohort, unit: plan.period ?? .day)
+    widths[label] = max(widths[label] ?? 0, width)
   }
 }

@@ -33,22 +33,46 @@ struct KustoActivity: Hashable {
   private(set) var pairs: [Pair] = []
   private(set) var periods: [Period] = []
 
+  /// Users first seen in one period, in another one.
+  struct Sighting {
+    let first: Int
+    let period: Int
+    var users = 1
+    let events: Int
+  }
+
+  /// Where nobody did anything.
+  init() {}
+
   init(_ activity: PeerPeriods) {
-    guard let shown = activity.shown else { return }
+    guard let shown = activity.shown else {
+      self.init()
+      return
+    }
+    self.init(
+      activity.counts.flatMap { own in
+        let inside = own.filter { shown.contains($0.period) }
+        return inside.map { count in
+          Sighting(
+            first: inside.first?.period ?? count.period, period: count.period,
+            events: count.events)
+        }
+      }, in: shown)
+  }
+
+  /// - Parameter sightings: all of them lie in the periods shown.
+  init(_ sightings: [Sighting], in shown: ClosedRange<Int>) {
     let width = shown.count
     var events = Array(repeating: 0, count: width)
     var users = events
     // Users first seen in one place, seen in another.
     var seen = Array(repeating: Array(repeating: 0, count: width), count: width)
-    for own in activity.counts {
-      let inside = own.filter { shown.contains($0.period) }
-      guard let first = inside.first else { continue }
-      for count in inside {
-        let place = count.period &- shown.lowerBound
-        events[place] += count.events
-        users[place] += 1
-        seen[first.period &- shown.lowerBound][place] += 1
-      }
+    for sighting in sightings
+    where shown.contains(sighting.period) && shown.contains(sighting.first) {
+      let place = sighting.period &- shown.lowerBound
+      events[place] += sighting.events
+      users[place] += sighting.users
+      seen[sighting.first &- shown.lowerBound][place] += sighting.users
     }
     var running = 0
     for place in 0..<width {

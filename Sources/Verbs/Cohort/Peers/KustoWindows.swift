@@ -18,6 +18,8 @@ struct KustoWindows: Hashable {
 
   private(set) var rows: [Row] = []
 
+  init(rows: [Row]) { self.rows = rows }
+
   init(_ activity: PeerActivity, _ periods: PeerPeriods) {
     guard let shown = periods.shown else { return }
     rows = shown.map { Row(period: $0) }
@@ -73,6 +75,8 @@ struct KustoActiveUsers: Hashable {
       hasher.combine(bin.users)
     }
   }
+
+  init(bins: [(day: Int, users: Int)]) { self.bins = bins }
 
   init(_ activity: PeerActivity, _ days: PeerPeriods) {
     guard let shown = days.shown else { return }

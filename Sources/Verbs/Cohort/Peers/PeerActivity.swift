@@ -51,14 +51,24 @@ struct PeerPeriods {
       if let earliest = own.first?.period { first = min(first, earliest) }
       counts.append(own)
     }
-    let low = plan.range.start.map { period(of: $0, unit, dataset, calendar) } ?? first
+    guard first < .max else { return }
+    let (low, high) = Self.bounds(of: plan, unit, dataset, calendar)
+    shown = low ?? first <= high ? (low ?? first)...high : nil
+  }
+
+  /// The first period of the range, nil for that of the first event, and the last.
+  static func bounds(
+    of plan: Cohort.Plan, _ unit: CalendarUnit, _ dataset: Dataset, _ calendar: LocalCalendar
+  ) -> (low: Int?, high: Int) {
     let ended = min(plan.range.end ?? dataset.end, dataset.end) &- 1
-    let high = period(of: ended, unit, dataset, calendar)
-    shown = first < .max && low <= high ? low...high : nil
+    return (
+      plan.range.start.map { period(of: $0, unit, dataset, calendar) },
+      period(of: ended, unit, dataset, calendar)
+    )
   }
 
   /// Ranges are days of the dataset; a product with another zone takes the same days there.
-  private func period(
+  private static func period(
     of instant: Int64, _ unit: CalendarUnit, _ dataset: Dataset, _ calendar: LocalCalendar
   ) -> Int {
     let own = dataset.calendar

@@ -57,11 +57,55 @@ struct PeerCounts: Hashable {
     let usersOver: [Int]
   }
 
+  /// What is counted of the entries of one value and cohort.
+  struct Tally {
+    /// Entries by how many of their offsets were over.
+    var sizes: [Int: Int] = [:]
+    /// By column, who counts there, and who of them has it over.
+    var users: [Int: (all: Int, over: Int)] = [:]
+
+    init() {}
+
+    init(_ entries: [PeerEntry], rules: CohortRules, periods: Int) {
+      for entry in entries { sizes[entry.over, default: 0] += 1 }
+      let width = width(rules, periods: periods)
+      let columns = PeerColumns(rules: rules)
+      var (all, over) = (RunningCounts(width), RunningCounts(width))
+      for entry in entries {
+        let ended = columns.count(over: entry.over, of: width)
+        for stretch in entry.retained {
+          all.add(stretch)
+          over.add(stretch.clamped(to: 0..<ended))
+        }
+      }
+      for (column, counts) in zip(all.sums, over.sums).enumerated() { users[column] = counts }
+    }
+
+    func width(_ rules: CohortRules, periods: Int) -> Int {
+      let begun = rules.windows == .calendar ? periods : (sizes.keys.max() ?? 0) &+ 1
+      return max(0, rules.brackets.map { $0.count + 1 } ?? begun)
+    }
+  }
+
   private(set) var rows: [Row] = []
 
   /// - Parameters:
+  ///   - tallies: by value and cohort.
   ///   - cohorts: the periods that have a row, filled or empty; nil for those with a user.
-  ///   - width: how many columns a cohort has at the most.
+  ///   - last: the period that holds the end of the data.
+  init(
+    _ tallies: [Int: [Int: Tally]], rules: CohortRules, cohorts: ClosedRange<Int>?, last: Int
+  ) {
+    for value in tallies.keys.sorted() {
+      let own = tallies[value] ?? [:]
+      for cohort in cohorts.map(Array.init) ?? own.keys.sorted() {
+        rows.append(
+          Self.row(
+            value, cohort, own[cohort] ?? Tally(), rules: rules, periods: last &- cohort &+ 1))
+      }
+    }
+  }
+
   init(
     _ entries: [PeerEntry], rules: CohortRules, cohorts: ClosedRange<Int>?, last: Int
   ) {
@@ -69,36 +113,28 @@ struct PeerCounts: Hashable {
     for entry in entries {
       members[entry.value, default: [:]][entry.cohort, default: []].append(entry)
     }
-    for value in members.keys.sorted() {
-      let own = members[value] ?? [:]
-      for cohort in cohorts.map(Array.init) ?? own.keys.sorted() {
-        rows.append(
-          Self.row(value, cohort, own[cohort] ?? [], rules: rules, periods: last &- cohort &+ 1))
-      }
-    }
+    self.init(
+      members.mapValues { own in
+        Dictionary(
+          own.map { ($0, Tally($1, rules: rules, periods: last &- $0 &+ 1)) },
+          uniquingKeysWith: { first, _ in first })
+      }, rules: rules, cohorts: cohorts, last: last)
   }
 
   private static func row(
-    _ value: Int, _ cohort: Int, _ entries: [PeerEntry], rules: CohortRules, periods: Int
+    _ value: Int, _ cohort: Int, _ tally: Tally, rules: CohortRules, periods: Int
   ) -> Row {
+    let width = tally.width(rules, periods: periods)
     let columns = PeerColumns(rules: rules)
-    let begun = rules.windows == .calendar ? periods : (entries.map(\.over).max() ?? 0) &+ 1
-    let width = max(0, rules.brackets.map { $0.count + 1 } ?? begun)
-    var (users, over, usersOver) = (
-      RunningCounts(width), RunningCounts(width), RunningCounts(width)
-    )
-    for entry in entries {
-      // Columns are over one after another.
-      let ended = columns.count(over: entry.over, of: width)
-      over.add(0..<ended)
-      for stretch in entry.retained {
-        users.add(stretch)
-        usersOver.add(stretch.clamped(to: 0..<ended))
-      }
+    var over = RunningCounts(width)
+    // Columns are over one after another.
+    for (offsets, users) in tally.sizes {
+      over.add(0..<columns.count(over: offsets, of: width), times: users)
     }
     return Row(
-      value: value, cohort: cohort, size: entries.count, users: users.sums, over: over.sums,
-      usersOver: usersOver.sums)
+      value: value, cohort: cohort, size: tally.sizes.values.reduce(0, +),
+      users: (0..<width).map { tally.users[$0]?.all ?? 0 }, over: over.sums,
+      usersOver: (0..<width).map { tally.users[$0]?.over ?? 0 })
   }
 }
 

@@ -11,6 +11,13 @@ struct PeerStickiness: Hashable {
   /// Place k - 1 holds the users active in exactly k intervals.
   private(set) var exactly: [Int]
 
+  /// - Parameter users: by the number of active intervals.
+  init(_ users: [Int: Int], _ activity: PeerActivity, in shown: ClosedRange<Int>?) {
+    let every = max(1, activity.every)
+    let count = shown.map { ($0.count &+ every &- 1) / every } ?? 0
+    exactly = (0..<count).map { users[$0 + 1] ?? 0 }
+  }
+
   init(_ activity: PeerActivity, _ periods: PeerPeriods) {
     guard let shown = periods.shown else {
       exactly = []

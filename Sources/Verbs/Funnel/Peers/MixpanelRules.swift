@@ -24,7 +24,7 @@ struct MixpanelRules: PeerRules {
   let boundsAllSteps = false
 
   /// Milliseconds within which steps are interchangeable.
-  private static let grace: Int64 = 2000
+  static let grace: Int64 = 2000
 
   var summary: Phrase {
     reenters

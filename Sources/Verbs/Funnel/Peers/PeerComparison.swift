@@ -8,27 +8,32 @@ struct PeerComparison {
   private let peer: any PeerRules
   private let theirs: FunnelCounts
   private let own: FunnelCounts
-  /// The steps of each user's best reading, under their rules and under ours.
-  private let masks: (theirs: [UInt64], own: [UInt64])
   private let dataset: Dataset
   private let ours: Funnel.Plan
 
   init(
     _ plan: Funnel.Plan, _ peer: any PeerRules, on dataset: Dataset, _ interrupt: Interrupt
   ) throws(Diagnostic) {
+    var theirs = FunnelCount(plan, dataset, keepsMasks: true)
+    try theirs.run(interrupt)
+    var own = FunnelCount(plan.underOurRules, dataset, keepsMasks: true)
+    try own.run(interrupt)
+    try self.init(plan, peer, on: dataset, theirs.counts, own.counts)
+  }
+
+  /// From what either engine counted.
+  init(
+    _ plan: Funnel.Plan, _ peer: any PeerRules, on dataset: Dataset, _ theirs: FunnelCounts,
+    _ own: FunnelCounts
+  ) throws(Diagnostic) {
     self.plan = plan
     self.peer = peer
     self.dataset = dataset
+    self.theirs = theirs
+    self.own = own
     ours = plan.underOurRules
-    var theirs = FunnelCount(plan, dataset, keepsMasks: true)
-    try theirs.run(interrupt)
-    var own = FunnelCount(ours, dataset, keepsMasks: true)
-    try own.run(interrupt)
-    self.theirs = theirs.counts
-    self.own = own.counts
-    masks = (theirs.masks ?? [], own.masks ?? [])
-    try self.theirs.checkInvariants()
-    try self.own.checkInvariants()
+    try theirs.checkInvariants()
+    try own.checkInvariants()
   }
 
   var answer: Answer {
@@ -100,7 +105,7 @@ struct PeerComparison {
 
   /// The users who reach other steps, in the order of the dataset.
   private var differing: [Differing] {
-    let (theirs, own) = masks
+    let (theirs, own) = (self.theirs.masks ?? [], self.own.masks ?? [])
     return theirs.indices.compactMap { user in
       let (a, b) = (theirs[user], own[user])
       guard a != b else { return nil }
