@@ -81,7 +81,9 @@ extension SQLConditions {
     let event = alias("e")
     var conditions = ["\(event).user = \(row.user)"]
     if figure.events != .any { conditions.append(try selectsFactor(figure.events, event)) }
-    if let bounds = Self.lies("\(event).time", in: figure.range) { conditions.append(bounds) }
+    if let bounds = Self.lies("\(event).time", in: seen(figure.range)) {
+      conditions.append(bounds)
+    }
     var tables = "events \(event)"
     if let within = figure.within {
       tables += try anchor(within, event, row.user)

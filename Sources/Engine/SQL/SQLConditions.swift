@@ -29,9 +29,19 @@ public struct SQLConditions {
   private var listNames: [UserSet: String] = [:]
   private var aliases = 0
   private var models: [UserDimension: String] = [:]
+  private let isCut: Bool
+  /// What the names of parts end with, to tell the moments of a comparison apart.
+  private let suffix: String
 
-  public init(_ dataset: Dataset, calendar: SQLCalendar? = nil) {
+  /// - Parameter isCut: whether the tables hold more than the dataset, which is read as of an
+  ///   earlier day; what comes after that day is then left out.
+  public init(
+    _ dataset: Dataset, calendar: SQLCalendar? = nil, isCut: Bool = false,
+    suffix: String = ""
+  ) {
     self.dataset = dataset
+    self.suffix = suffix
+    self.isCut = isCut
     schema = SQLSchema(dataset)
     self.calendar = calendar ?? SQLCalendar(of: dataset)
   }
@@ -48,12 +58,58 @@ public struct SQLConditions {
   public mutating func classes(of dimension: UserDimension) throws(Diagnostic) -> String? {
     guard let (model, day) = dimension.model else { return nil }
     if let known = models[dimension] { return known }
-    let prefix = models.isEmpty ? model.name : "\(model.name)_\(models.count + 1)"
-    let parts = try SQLModel(model: model, day: day, dataset: dataset, prefix: prefix).parts(&self)
+    let prefix = (models.isEmpty ? model.name : "\(model.name)_\(models.count + 1)") + suffix
+    let parts = try SQLModel(day: day, dataset: dataset, prefix: prefix).parts(of: model, &self)
     lists += parts
     let name = parts.last?.name ?? prefix
     models[dimension] = name
     return name
+  }
+
+  /// The part with the values of a dimension whose users may stand in several groups,
+  /// `(user, value)`, each value of a user once; nil for another dimension.
+  public mutating func values(
+    of dimension: UserDimension, named name: String
+  ) throws(Diagnostic) -> SQLQuery.Part? {
+    guard case .values(let events, let operand) = dimension.source else { return nil }
+    let value = try self.value(operand, .event("e"))
+    let tests = [
+      try selectsFactor(events, "e"), "\(value) IS NOT NULL",
+      Self.lies("e.time", in: seen(.all)),
+    ].compactMap { $0 }
+    return SQLQuery.Part(
+      name, Phrase("each value that a user had", "每个用户有过的各个取值"),
+      "SELECT DISTINCT e.user, \(value) AS value\nFROM events e\nWHERE \(SQL.all(tests))")
+  }
+
+  /// The part with what each user is worth, `(user, worth)`, where some are kept by it.
+  public mutating func worth(
+    _ worth: UserWorth, named name: String
+  ) throws(Diagnostic) -> [SQLQuery.Part] {
+    try SQLModel(day: worth.day, dataset: dataset, prefix: name).parts(of: worth, &self)
+  }
+
+  /// How many a share of some rows is, rounded up.
+  public static func count(_ share: Double, of rows: String) -> String {
+    let parts = Int((share * 100_000).rounded())
+    return "((\(rows) * \(parts) + 99999) / 100000)"
+  }
+
+  /// How the ids of users are ordered where equals are ranked: as numbers where every one is.
+  public func order(ofUsers alias: String) -> String { SQLModel.order(of: alias, in: dataset) }
+
+  /// What of a range the dataset sees.
+  func seen(_ range: InstantRange) -> InstantRange {
+    guard isCut else { return range }
+    return InstantRange(start: range.start, end: min(range.end ?? .max, dataset.end))
+  }
+
+  /// Whether a user of `users` was known by the day of the dataset; nil where all were.
+  public mutating func isKnown(_ alias: String, among full: Dataset) -> String? {
+    guard isCut, dataset.knownUsers != full.knownUsers else { return nil }
+    let event = self.alias("e")
+    return "coalesce((SELECT min(\(event).time) FROM events \(event)"
+      + " WHERE \(event).user = \(alias).user) < \(dataset.end), TRUE)"
   }
 
   // MARK: Names
@@ -86,7 +142,8 @@ public struct SQLConditions {
 
   private mutating func list(_ set: UserSet, named: String?) throws(Diagnostic) -> String {
     if let known = listNames[set] { return known }
-    let name = SQL.name(named ?? (lists.isEmpty ? "saved" : "saved_\(lists.count + 1)"))
+    let own = (lists.isEmpty ? "saved" : "saved_\(lists.count + 1)") + suffix
+    let name = SQL.name(named ?? own)
     var rows: [String] = []
     for user in 0..<dataset.users.count where set.contains(user) {
       rows.append("(\(try SQL.text(dataset.users.ids[user])))")

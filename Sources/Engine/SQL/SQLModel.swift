@@ -2,7 +2,6 @@ import Reporting
 
 /// The SQL of a model: parts that end in one with a row for each user, `(user, class, weight)`.
 struct SQLModel {
-  let model: UserModel
   let day: CivilDay
   let dataset: Dataset
   /// What the names of its parts begin with.
@@ -12,15 +11,19 @@ struct SQLModel {
   private var end: Int64 { dataset.calendar.start(of: day.advanced(by: 1)) }
 
   /// How ids are ordered where users are ranked: as numbers where every id is one.
-  private func id(_ alias: String) -> String {
+  static func order(of alias: String, in dataset: Dataset) -> String {
     let isNumber = dataset.users.ids.allSatisfy { id in Int(id).map { String($0) == id } ?? false }
     return isNumber ? "CAST(\(alias).user AS INTEGER)" : "\(alias).user"
   }
 
-  private func name(_ part: String) -> String { "\(prefix)_\(part)" }
+  private func id(_ alias: String) -> String { Self.order(of: alias, in: dataset) }
+
+  func name(_ part: String) -> String { "\(prefix)_\(part)" }
 
   /// The parts, of which the last is the classes.
-  func parts(_ conditions: inout SQLConditions) throws(Diagnostic) -> [SQLQuery.Part] {
+  func parts(
+    of model: UserModel, _ conditions: inout SQLConditions
+  ) throws(Diagnostic) -> [SQLQuery.Part] {
     switch model {
     case .rfm(let rule):
       return try base(rule.events, &conditions) + [buyers(rule.window), rfm(rule)]
@@ -39,7 +42,7 @@ struct SQLModel {
 
   // MARK: What users had done by the end of the day
 
-  private func base(
+  func base(
     _ events: ModelEvents, _ conditions: inout SQLConditions
   ) throws(Diagnostic) -> [SQLQuery.Part] {
     let day = conditions.calendar.dayNumber("e.time")
@@ -165,8 +168,7 @@ struct SQLModel {
 
   /// How many a share of some rows is, rounded up.
   private func count(_ share: Double, of rows: String) -> String {
-    let parts = Int((share * 100_000).rounded())
-    return "((\(rows) * \(parts) + 99999) / 100000)"
+    SQLConditions.count(share, of: rows)
   }
 
   private func tier(_ rule: TierRule) -> [SQLQuery.Part] {
@@ -302,89 +304,5 @@ struct SQLModel {
         SELECT user, count(*) AS orders, max(day) AS last FROM \(name("orders"))
         WHERE \(since(rule.window)) GROUP BY user) o ON o.user = u.user
       """)
-  }
-}
-
-extension SQLModel {
-  // MARK: Life
-
-  /// When a user was last active, and what lies on both sides of the days that are recent.
-  private func stays(_ rule: LifecycleRule) -> String {
-    """
-    SELECT user, max(day) AS last,
-      min(CASE WHEN \(day.number) - day <= \(rule.active) THEN day END) AS back,
-      max(CASE WHEN \(day.number) - day > \(rule.active) THEN day END) AS away
-    FROM \(prefix)_days GROUP BY user
-    """
-  }
-
-  private func lifecycle(_ rule: LifecycleRule) -> SQLQuery.Part {
-    SQLQuery.Part(
-      "\(prefix)_classes", Phrase("the class of each user", "每个用户的类别"),
-      """
-      SELECT u.user, CASE
-        WHEN NOT r.is_registered THEN 'not_yet_registered'
-        WHEN a.last IS NULL THEN 'never'
-        WHEN \(day.number) - r.day <= \(rule.new) THEN 'new'
-        WHEN \(day.number) - a.last <= \(rule.active) AND a.back - a.away > \(rule.active)
-          THEN 'returned'
-        WHEN \(day.number) - a.last <= \(rule.active) THEN 'active'
-        WHEN \(day.number) - a.last <= \(rule.dormant) THEN 'dormant'
-        ELSE 'lost'
-      END AS class, 0 AS weight
-      FROM users u
-      JOIN \(prefix)_registered r ON r.user = u.user
-      LEFT JOIN (\(stays(rule))) a ON a.user = u.user
-      """)
-  }
-
-  private func stages(
-    _ model: StageModel, _ conditions: inout SQLConditions
-  ) throws(Diagnostic) -> [SQLQuery.Part] {
-    let states = lifecycle(model.lifecycle)
-    let life = SQLQuery.Part("\(prefix)_states", states.note, states.body)
-    let calendar = conditions.calendar
-    let end = dataset.calendar.start(of: day.advanced(by: 1))
-    func of(_ events: EventSelector?, _ value: String) throws(Diagnostic) -> String {
-      guard let events else { return "NULL" }
-      let kind = try conditions.selectsFactor(events, "e")
-      return "(SELECT \(value) FROM events e WHERE e.user = u.user AND e.time < \(end) AND \(kind))"
-    }
-    let orders = "(SELECT count(*) FROM \(prefix)_orders o WHERE o.user = u.user)"
-    let last = "(SELECT max(day) FROM \(prefix)_days d WHERE d.user = u.user)"
-    var cases: [String] = []
-    let told = zip(model.stages, model.parts).filter { $0.1.isState }.map(\.0)
-    for stage in told.reversed() {
-      let test: String =
-        switch stage.test {
-        case .registered: "TRUE"
-        case .activated:
-          "\(try of(model.events.key, "min(\(calendar.dayNumber("e.time")))")) - r.day <= 7"
-        case .ordered: "\(orders) >= 1"
-        case .orderedTwice: "\(orders) >= 2"
-        case .retained: "\(last) - r.day >= 7"
-        case .active: "\(day.number) - \(last) <= \(model.lifecycle.active)"
-        case .invited: "\(try of(model.events.invite, "count(*)")) > 0"
-        case .returned: "l.class = 'returned'"
-        case .noState: "FALSE"
-        }
-      cases.append("WHEN \(test) THEN '\(stage.key)'")
-    }
-    let first = told.first?.key ?? ""
-    return [
-      life,
-      SQLQuery.Part(
-        "\(prefix)_classes", Phrase("the furthest stage of each user", "每个用户到达的最远阶段"),
-        """
-        SELECT u.user, CASE
-          WHEN NOT r.is_registered THEN 'not_yet_registered'
-          \(cases.joined(separator: "\n  "))
-          ELSE '\(first)'
-        END AS class, 0 AS weight
-        FROM users u
-        JOIN \(prefix)_registered r ON r.user = u.user
-        JOIN \(prefix)_states l ON l.user = u.user
-        """),
-    ]
   }
 }

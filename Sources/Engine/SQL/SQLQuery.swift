@@ -31,16 +31,20 @@ public struct SQLQuery: Hashable, Sendable {
   public let name: String
   /// What it answers.
   public let note: Phrase
+  /// What it reads besides the tables of every dataset.
+  public let tables: [SQLTable]
   public var parts: [Part]
   /// The last SELECT.
   public let body: String
   public let isRecursive: Bool
 
   public init(
-    _ name: String, _ note: Phrase, parts: [Part] = [], isRecursive: Bool = false, _ body: String
+    _ name: String, _ note: Phrase, tables: [SQLTable] = [], parts: [Part] = [],
+    isRecursive: Bool = false, _ body: String
   ) {
     self.name = name
     self.note = note
+    self.tables = tables
     self.parts = parts
     self.body = body
     self.isRecursive = isRecursive
@@ -63,7 +67,7 @@ public struct SQLQuery: Hashable, Sendable {
     func comment(_ phrase: Phrase) -> String {
       Self.commented(Escaping.visible(phrase.text(in: language)))
     }
-    var lines = [comment(note)]
+    var lines = [comment(note)] + tables.map { comment($0.comment) }
     if !parts.isEmpty {
       lines.append(isRecursive ? "WITH RECURSIVE" : "WITH")
       for (index, part) in parts.enumerated() {

@@ -5,6 +5,8 @@ import Reporting
 /// A temporary SQLite database with the tables that `SQLSchema` names.
 final class MirrorDatabase {
   private var handle: OpaquePointer?
+  /// The tables that queries asked for, by their names.
+  private var made: [String: SQLTable] = [:]
 
   /// Throws E434 for money that does not survive as a fraction, E433 where SQLite fails.
   init(_ dataset: Dataset, _ interrupt: Interrupt) throws(Diagnostic) {
@@ -28,6 +30,7 @@ final class MirrorDatabase {
   /// The rows of a query; it may only read.
   func rows(of query: SQLQuery, _ interrupt: Interrupt) throws(Diagnostic) -> [[Cell]] {
     try interrupt.check()
+    for table in query.tables where made[table.name] != table { try make(table, interrupt) }
     // SQLite asks now and then whether to go on.
     let flag = Unmanaged.passUnretained(interrupt).toOpaque()
     sqlite3_progress_handler(
@@ -108,6 +111,40 @@ final class MirrorDatabase {
           + " ON \(table.name)(\(names.joined(separator: ", ")))")
     }
     try execute("ANALYZE")
+  }
+
+  /// Makes a table anew; its columns keep what they are given.
+  private func make(_ table: SQLTable, _ interrupt: Interrupt) throws(Diagnostic) {
+    // All rows first: without a journal what was begun has to be ended.
+    let rows = try table.rows(interrupt)
+    made[table.name] = nil
+    try execute("PRAGMA query_only = OFF")
+    try execute("DROP TABLE IF EXISTS \(table.name)")
+    try execute("CREATE TABLE \(table.name)(\(table.columns.joined(separator: ", ")))")
+    try execute("BEGIN")
+    let insert =
+      "INSERT INTO \(table.name) VALUES (\(table.columns.map { _ in "?" }.joined(separator: ", ")))"
+    let statement = try prepare(insert, named: insert)
+    defer { sqlite3_finalize(statement) }
+    for row in rows {
+      for (place, cell) in row.enumerated() { bind(cell, statement, Int32(place + 1)) }
+      guard sqlite3_step(statement) == SQLITE_DONE else { throw failure(table.name) }
+      sqlite3_reset(statement)
+    }
+    try execute("COMMIT")
+    try execute(
+      "CREATE INDEX \(table.name)_by_\(table.columns[0]) ON \(table.name)(\(table.columns[0]))")
+    try execute("ANALYZE \(table.name)")
+    try execute("PRAGMA query_only = ON")
+    made[table.name] = table
+  }
+
+  private func bind(_ cell: Cell, _ statement: OpaquePointer?, _ place: Int32) {
+    switch cell {
+    case .int(let number): sqlite3_bind_int64(statement, place, Int64(number))
+    case .real(let number): sqlite3_bind_double(statement, place, number)
+    default: bind(cell.textValue, statement, place)
+    }
   }
 
   private func bind(

@@ -127,6 +127,12 @@ extension Feedback.Facet.Question {
     }
   }
 
+  /// Whether it looks for words in texts.
+  var looksIntoTexts: Bool { readsTopics || self == .search }
+
+  /// Whether it asks how texts feel.
+  var judgesTexts: Bool { self == .sentiment || self == .mentions || self == .terms }
+
   var readsTopics: Bool { self == .topics || self == .priority || self == .loop }
 
   var phrase: Phrase {

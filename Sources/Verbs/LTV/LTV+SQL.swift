@@ -54,8 +54,6 @@ struct ProjectionSQL {
   private var groups: [String] { plan.breakdown.indices.map { "group_\($0 + 1)" } }
 
   /// `groups`, `money` and `months`.
-  ///
-  /// Throws E432 for costs in tables of their own.
   func queries() throws(Diagnostic) -> [SQLQuery] {
     var copy = self
     return try copy.written()
@@ -70,7 +68,7 @@ struct ProjectionSQL {
     func selected(_ columns: [String]) -> String {
       "SELECT " + (groups + columns).joined(separator: ", ")
     }
-    let (amount, cost) = try money()
+    let (amount, cost) = money()
     func listed(_ alias: String, _ columns: String...) -> String {
       (groups.map { "\(alias).\($0)" } + columns).joined(separator: ", ")
     }
@@ -79,7 +77,7 @@ struct ProjectionSQL {
       """
       SELECT \(listed("p", "\(month) AS month", "\(amount) AS revenue", "\(cost) AS cost"))
       FROM people p JOIN events e ON e.user = p.user
-      """)
+      """ + spent())
     let active = try conditions.selectsFactor(plan.active, "e")
     let months = SQLQuery.Part(
       "active", Phrase("the months in which each user was active", "每个用户活跃的月份"),
@@ -97,7 +95,9 @@ struct ProjectionSQL {
         "groups", Phrase("the groups and their users", "各组及其用户数"), parts: lists + [people],
         selected(["count(*) AS users"]) + "\nFROM people" + by),
       SQLQuery(
-        "money", Phrase("what was paid in the months", "这些月份的收支"), parts: lists + [people, sums],
+        "money", Phrase("what was paid in the months", "这些月份的收支"),
+        tables: plan.ledgers.isEmpty ? [] : [CostLedger.table(of: plan.ledgers, in: dataset)],
+        parts: lists + [people, sums],
         selected(["sum(revenue) AS revenue", "sum(cost) AS cost"])
           + "\nFROM paid\nWHERE month BETWEEN \(low) AND \(high)" + by),
       SQLQuery(
@@ -125,15 +125,19 @@ struct ProjectionSQL {
       "SELECT " + columns.joined(separator: ", ") + "\nFROM users u" + chosen)
   }
 
-  private func money() throws(Diagnostic) -> (amount: String, cost: String) {
+  /// The rows of costs that stand in a table of their own.
+  private func spent() -> String {
+    guard !plan.ledgers.isEmpty else { return "" }
+    let month = conditions.calendar.number("c.time", .month)
+    let columns = groups.map { "p.\($0)" } + ["\(month)", "0", "c.cost"]
+    return "\nUNION ALL\nSELECT \(columns.joined(separator: ", "))\n"
+      + "FROM people p JOIN costs c ON c.user = p.user"
+  }
+
+  private func money() -> (amount: String, cost: String) {
     var costs: [String] = []
     if case .costs(let sources) = plan.basis {
-      for source in sources {
-        guard case .property(let index) = source else {
-          throw .notInSQL(
-            Phrase("a margin measured from another table", "由其他表测算的毛利率"),
-            because: Phrase("SQL reads users and events alone", "SQL 只读取用户与事件"))
-        }
+      for case .property(let index) in sources {
         costs.append("coalesce(\(ValueSQL.parts(conditions.property(index, of: "e"))), 0)")
       }
     }

@@ -59,6 +59,7 @@ extension LTV {
         Phrase(
           "compare previous: as many days of the period before as have gone by of this one",
           "对比上期：上期只取与本期已过天数相同的部分")),
+      .init("current", Phrase("models as of today, whatever the range", "模型取今天，不论时间范围")),
       .init(
         "projected", Phrase("the formula arpa × margin ÷ churn", "公式 arpa × 毛利率 ÷ 流失率")),
     ],

@@ -8,8 +8,7 @@ struct ValueRows {
   let rows: SQLRows
   let suffix: String
 
-  /// What was spent, and costs that stand in tables of their own, are read from those tables: SQL
-  /// knows users and events alone.
+  /// What was spent is read from its own table: it is of no user.
   func side(range: InstantRange) throws(Diagnostic) -> ValueCounts.Side {
     var side = ValueCounts.Side()
     var groups: [[Cell]: ValueCounts.Group] = [:]
@@ -25,17 +24,15 @@ struct ValueRows {
       group.mature = row.count(width + 2)
       groups[key] = group
     }
-    let strays = try addMembers(to: &groups)
-    side.strayCosts = strays
+    addMembers(to: &groups)
+    side.strayCosts = rows["strays"].first?.count(0) ?? 0
     side.acquired = acquired.values.reduce(0, +)
     try addSpend(range, acquired, to: &side, &groups)
     side.groups = groups.values.sorted { precedes($0.key, $1.key) }
     return side
   }
 
-  private func addMembers(
-    to groups: inout [[Cell]: ValueCounts.Group]
-  ) throws(Diagnostic) -> Int {
+  private func addMembers(to groups: inout [[Cell]: ValueCounts.Group]) {
     let width = plan.breakdown.count
     let places = Dictionary(
       dataset.users.ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -49,7 +46,6 @@ struct ValueRows {
         ValueCounts.Movement(
           instant: instant, age: Int32(clamping: row.count(2)), revenue: revenue, cost: cost))
     }
-    let ledger = try ledger()
     var members: [(user: Int, row: [Cell])] = []
     for row in rows["members" + suffix] {
       if let user = row[width].textValue.flatMap({ places[$0] }) { members.append((user, row)) }
@@ -59,7 +55,6 @@ struct ValueRows {
       let day = CivilDay(number: row.count(width + 1))
       let isActive = row.count(width + 2) > 0
       var own = movements[user] ?? []
-      own += ledger.map { costs(of: user, from: day, in: $0) } ?? []
       own.sort { ($0.instant, $0.revenue, $0.cost) < ($1.instant, $1.revenue, $1.cost) }
       let index = Int32(truncatingIfNeeded: user)
       groups[key]?.counted += 1
@@ -71,27 +66,6 @@ struct ValueRows {
       groups[key]?.accounts.append(
         ValueCounts.Account(
           user: index, acquired: Int32(clamping: day.number), isActive: isActive, movements: own))
-    }
-    return ledger?.stray ?? 0
-  }
-
-  private func ledger() throws(Diagnostic) -> CostLedger? {
-    guard case .costs(let sources) = plan.basis else { return nil }
-    var ledgers: [LTV.Ledger] = []
-    for case .ledger(let ledger) in sources { ledgers.append(ledger) }
-    return ledgers.isEmpty ? nil : try CostLedger(ledgers, in: dataset)
-  }
-
-  private func costs(
-    of user: Int, from day: CivilDay, in ledger: CostLedger
-  ) -> [ValueCounts.Movement] {
-    let last = plan.lastDay(from: day)
-    return ledger.entries(of: user).compactMap { entry in
-      let today = dataset.calendar.day(of: entry.instant)
-      guard today >= day, today <= last, entry.cost != 0 else { return nil }
-      return ValueCounts.Movement(
-        instant: entry.instant, age: Int32(clamping: today.number &- day.number), revenue: 0,
-        cost: entry.cost)
     }
   }
 

@@ -63,12 +63,41 @@ struct ValueSQL {
             "coalesce(sum(s.is_without_cost), 0) AS without_cost",
           ], "FROM \(name("people")) p", "LEFT JOIN \(name("seen")) s ON s.user = p.user",
           "WHERE p.is_counted", "GROUP BY p.user")),
+      movements(lists + seen),
+    ] + strays()
+  }
+
+  private func movements(_ parts: [SQLQuery.Part]) -> SQLQuery {
+    let paid = Self.select(
+      ["user", "time", "age", "revenue", "cost"], "FROM \(name("seen"))",
+      "WHERE NOT is_refund AND (revenue <> 0 OR cost <> 0)")
+    let note = Phrase("the money of the users counted", "计入用户的收支")
+    guard !plan.ledgers.isEmpty else {
+      return SQLQuery(name("movements"), note, parts: parts, paid)
+    }
+    let age = "\(conditions.calendar.dayNumber("c.time")) - p.day"
+    let spent = SQLQuery.Part(
+      name("spent"), Phrase("the costs of their own table, by age", "单独成表的成本及当时的天数"),
+      Self.select(
+        ["c.user", "c.time", "\(age) AS age", "p.last - p.day AS oldest", "c.cost"],
+        "FROM \(name("people")) p JOIN costs c ON c.user = p.user", "WHERE p.is_counted"))
+    return SQLQuery(
+      name("movements"), note, tables: [CostLedger.table(of: plan.ledgers, in: dataset)],
+      parts: parts + [spent],
+      paid + "\nUNION ALL\n"
+        + Self.select(
+          ["user", "time", "age", "0", "cost"], "FROM \(name("spent"))",
+          "WHERE age BETWEEN 0 AND oldest AND cost <> 0"))
+  }
+
+  /// Costs of users whom the dataset does not know.
+  private func strays() -> [SQLQuery] {
+    guard !plan.ledgers.isEmpty, suffix.isEmpty else { return [] }
+    return [
       SQLQuery(
-        name("movements"), Phrase("the money of the users counted", "计入用户的收支"),
-        parts: lists + seen,
-        Self.select(
-          ["user", "time", "age", "revenue", "cost"], "FROM \(name("seen"))",
-          "WHERE NOT is_refund AND (revenue <> 0 OR cost <> 0)")),
+        "strays", Phrase("costs of nobody known", "用户未知的成本"),
+        tables: [CostLedger.table(of: plan.ledgers, in: dataset)],
+        "SELECT count(*)\nFROM costs\nWHERE user IS NULL")
     ]
   }
 

@@ -100,6 +100,12 @@ public struct LifecycleQuestion: Hashable, Sendable {
     let states = try LifecycleStates(
       active.mask(in: dataset), of: population.users(in: dataset), by: unit, in: range,
       calendar: calendar, dataset: dataset, interrupt: interrupt)
+    return try answer(states, on: dataset)
+  }
+
+  /// The answer to what either engine counted.
+  func answer(_ states: LifecycleStates, on dataset: Dataset) throws(Diagnostic) -> Answer {
+    let calendar = dataset.calendar.starting(weekOn: weekStart)
     try states.checkInvariants()
     let table = states.table(calendar, unit: unit, end: dataset.end)
     var warnings = population.warnings + active.warnings

@@ -23,6 +23,8 @@ struct LifecycleStates: Hashable {
 
   private(set) var periods: [Period] = []
 
+  init(_ periods: [Period]) { self.periods = periods }
+
   /// - Parameter active: one flag for each row: the events that make a user active.
   ///
   /// Throws E590 once interrupted.
@@ -31,7 +33,11 @@ struct LifecycleStates: Hashable {
     calendar: LocalCalendar, dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) {
     let log = dataset.events
-    let shown = Self.periods(active, unit, range, calendar, dataset)
+    let times = dataset.events.times
+    var first = Int64.max
+    for (row, flag) in active.enumerated() where flag { first = min(first, times[row]) }
+    let shown =
+      first < .max ? Self.periods(from: first, unit, range, calendar, dataset) : nil
     guard let shown else { return }
     periods = shown.map { Period(period: $0) }
     for user in 0..<log.userCount {
@@ -68,14 +74,12 @@ struct LifecycleStates: Hashable {
   }
 
   /// The periods of the range, up to the end of the data; from the first activity on without one.
-  private static func periods(
-    _ active: [Bool], _ unit: CalendarUnit, _ range: InstantRange, _ calendar: LocalCalendar,
+  ///
+  /// - Parameter first: when anybody was first active.
+  static func periods(
+    from first: Int64, _ unit: CalendarUnit, _ range: InstantRange, _ calendar: LocalCalendar,
     _ dataset: Dataset
   ) -> ClosedRange<Int>? {
-    let times = dataset.events.times
-    var first = Int64.max
-    for (row, flag) in active.enumerated() where flag { first = min(first, times[row]) }
-    guard first < .max else { return nil }
     let low = calendar.period(of: range.start ?? first, unit: unit)
     let end = min(range.end ?? dataset.end, dataset.end) &- 1
     let high = calendar.period(of: end, unit: unit)

@@ -19,19 +19,18 @@ extension Segment {
     case .groups(_, let moment):
       let counter = SegmentCounter(plan, on: dataset, full: dataset)
       try interrupt.check()
-      let tally = try counter.tally()
       guard let moment, let before = moment.plans.first else {
+        let tally = try counter.tally()
         var answer = try answer(plan, tally, on: dataset)
         answer.saved = saved(plan, tally, counter)
         return answer
       }
-      try tally.checkInvariants(overlap: plan.overlaps)
-      let then = moment.day.map { dataset.read(asof: $0, isDeclared: true) } ?? dataset
-      let other = SegmentCounter(before, on: then, full: dataset)
+      let other = SegmentCounter(before, on: moment.dataset(dataset), full: dataset)
       try interrupt.check()
-      let earlier = try other.tally()
-      try earlier.checkInvariants(overlap: plan.overlaps)
-      return compared(plan, moment, (tally, counter), (earlier, other), on: dataset)
+      let counts = try SegmentMoments(counter, other)
+      var answer = try compared(plan, moment, counts, on: dataset)
+      answer.saved = saved(plan, counts.now, counter)
+      return answer
     }
   }
 
@@ -132,6 +131,13 @@ extension Segment {
         }),
       labels: Dictionary(
         parts.map { ($0.key, $0.label) }, uniquingKeysWith: { first, _ in first }))
+  }
+}
+
+extension Segment.Moment {
+  /// The data as it stood then.
+  func dataset(_ full: Dataset) -> Dataset {
+    day.map { full.read(asof: $0, isDeclared: true) } ?? full
   }
 }
 

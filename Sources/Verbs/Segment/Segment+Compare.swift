@@ -4,37 +4,38 @@ import Reporting
 import Statistics
 
 extension Segment {
-  typealias Counted = (tally: SegmentTally, counter: SegmentCounter)
-
-  /// Two moments of one population side by side, what sets them apart, and who moved.
+  /// The answer to what either engine counted: two moments of one population side by side, what
+  /// sets them apart, and who moved.
   static func compared(
-    _ plan: Plan, _ moment: Moment, _ now: Counted, _ before: Counted, on dataset: Dataset
-  ) -> Answer {
+    _ plan: Plan, _ moment: Moment, _ counts: SegmentMoments, on dataset: Dataset
+  ) throws(Diagnostic) -> Answer {
+    let (now, before) = (counts.now, counts.before)
+    try now.checkInvariants(overlap: plan.overlaps)
+    try before.checkInvariants(overlap: plan.overlaps)
     let earlier = moment.plans[0]
     let population = ResultColumn("population", .text)
     var groups = ResultTable("groups", columns: [population] + plan.groupColumns)
     let sides = [("this", plan, now), (moment.text, earlier, before)]
     for (text, side, counted) in sides {
-      let rows = counted.tally.shown(side).map { counted.tally.row($0, side) }
+      let rows = counted.shown(side).map { counted.row($0, side) }
       let ordered = plan.order.apply(
         to: ResultTable("groups", columns: plan.groupColumns, rows: rows))
       for row in ordered.rows { groups.append([.text(text)] + row) }
     }
-    var tables = [groups, differences(plan, earlier, now, before)]
+    var tables = [groups, differences(plan, earlier, counts)]
     if plan.hasRates {
       var test = ResultTable("test", columns: [population] + testTable(nil).columns)
       for (text, _, counted) in sides {
-        test.append([.text(text)] + testTable(counted.tally.test).rows[0])
+        test.append([.text(text)] + testTable(counted.test).rows[0])
       }
       tables.append(test)
     }
     if moment.day != nil, !plan.dimensions.isEmpty, !plan.overlaps {
-      tables.append(transition(plan, now, before))
+      tables.append(transition(plan, earlier, counts))
     }
     return Answer(
-      tables: tables, rule: plan.rule, warnings: plan.warnings + doubts(plan, now.tally),
-      notes: plan.notes + sumNote(plan, now.tally) + movedNote(plan, tables.last)
-        + asofNotes(dataset), saved: saved(plan, now.tally, now.counter))
+      tables: tables, rule: plan.rule, warnings: plan.warnings + doubts(plan, now),
+      notes: plan.notes + sumNote(plan, now) + movedNote(plan, tables.last) + asofNotes(dataset))
   }
 
   /// Every key of either moment, in the order of the first, then of the second.
@@ -51,8 +52,9 @@ extension Segment {
   /// Share of the population now minus then, by the users who stand there at both moments, one, or
   /// none: the people are the same.
   private static func differences(
-    _ plan: Plan, _ earlier: Plan, _ now: Counted, _ before: Counted
+    _ plan: Plan, _ earlier: Plan, _ counts: SegmentMoments
   ) -> ResultTable {
+    let (now, before) = (counts.now, counts.before)
     var table = ResultTable(
       "difference",
       columns: plan.dimensions.map(\.column) + [
@@ -61,31 +63,13 @@ extension Segment {
         ResultColumn("p", .float), ResultColumn("p_adjusted", .float),
         ResultColumn("a_users", .int), ResultColumn("b_users", .int), ResultColumn("both", .int),
       ])
-    let samePeople = now.counter.base == before.counter.base
     var rows: [(key: [Cell], a: Int, b: Int, both: Int)] = []
-    for key in keys(plan, earlier, now.tally, before.tally)
-    where plan.part(of: key)?.isState ?? true {
-      let places = (now.tally.keys.firstIndex(of: key), before.tally.keys.firstIndex(of: key))
-      var both = 0
-      if let group = places.0, let other = places.1 {
-        for user in now.counter.users.flags.indices
-        where now.counter.users.contains(user) && before.counter.users.contains(user) {
-          if now.counter.groupsOf.contains(user, group),
-            before.counter.groupsOf.contains(user, other)
-          {
-            both += 1
-          }
-        }
-      }
-      rows.append(
-        (
-          key, places.0.map { now.tally.users[$0] } ?? 0,
-          places.1.map { before.tally.users[$0] } ?? 0, both
-        ))
+    for key in keys(plan, earlier, now, before) where plan.part(of: key)?.isState ?? true {
+      rows.append((key, now.users(of: key), before.users(of: key), counts.both[key] ?? 0))
     }
-    let (n, m) = (now.tally.population, before.tally.population)
+    let (n, m) = (now.population, before.population)
     let found = rows.map { row -> (Double?, Double?, Double?, Double?) in
-      if samePeople {
+      if counts.samePeople {
         let paired = PairedProportion(first: row.a, second: row.b, both: row.both, people: n)
         return (paired?.difference, paired?.low, paired?.high, paired?.p)
       }
@@ -108,7 +92,9 @@ extension Segment {
   }
 
   /// A row for each pair of groups that somebody moved between or stayed in.
-  private static func transition(_ plan: Plan, _ now: Counted, _ before: Counted) -> ResultTable {
+  private static func transition(
+    _ plan: Plan, _ earlier: Plan, _ counts: SegmentMoments
+  ) -> ResultTable {
     let columns = plan.dimensions.map(\.column)
     var table = ResultTable(
       "transition",
@@ -117,11 +103,10 @@ extension Segment {
           ResultColumn("users", .int), ResultColumn("from_users", .int),
           ResultColumn("rate", .rate),
         ])
-    let moves = now.counter.moves(from: before.counter)
-    for from in before.counter.keys {
-      guard let row = moves[from] else { continue }
+    for from in counts.moves.keys.sorted(by: earlier.dimensions.precedes) {
+      guard let row = counts.moves[from] else { continue }
       let whole = row.values.reduce(0, +)
-      for to in now.counter.keys {
+      for to in row.keys.sorted(by: plan.dimensions.precedes) {
         guard let users = row[to], users > 0 else { continue }
         table.append(from + to + [.int(users), .int(whole), .quotient(users, whole)])
       }

@@ -13,9 +13,9 @@ struct ConcentrationTally: Hashable, Sendable {
   /// The users of `from` and `where` who were registered by then.
   let registered: Int
   let buyers: Int
-  /// Not registered by then.
-  let later: Int
+}
 
+extension ConcentrationTally {
   init(
     _ plan: Segment.Plan, _ rule: ValueRule, _ day: Segment.ValueDay, on dataset: Dataset
   ) {
@@ -23,23 +23,18 @@ struct ConcentrationTally: Hashable, Sendable {
     let classes = UserModel.value(rule).classes(in: dataset, asof: day.day)
     let notYet = classes.parts.firstIndex { $0.key == "not_yet_registered" }
     var members: [Int] = []
-    var (registered, buyers, later) = (0, 0, 0)
+    var (registered, buyers) = (0, 0)
     for user in 0..<dataset.users.count where users.contains(user) {
-      if Int(classes.classOf[user]) == notYet {
-        later += 1
-        continue
-      }
+      if Int(classes.classOf[user]) == notYet { continue }
       registered += 1
       // The first two classes are the population's.
       let isMember = classes.classOf[user] < 2
       if rule.population == .buyers ? isMember : classes.weights[user] > 0 { buyers += 1 }
       if isMember { members.append(user) }
     }
-    self.members = members
-    revenue = members.map { classes.weights[$0] }
-    self.registered = registered
-    self.buyers = buyers
-    self.later = later
+    self.init(
+      members: members, revenue: members.map { classes.weights[$0] }, registered: registered,
+      buyers: buyers)
   }
 
   /// The first `count` by revenue, ties by id, as places among the members.

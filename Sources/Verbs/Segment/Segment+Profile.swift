@@ -126,9 +126,7 @@ extension Segment {
     let units = Phrase("users", "用户")
     if let warning = Warning.smallGroups(tally.sizes, of: units) { warnings.append(warning) }
     if tally.onBothSides > 0 { warnings.append(.sharedUsers(tally.onBothSides)) }
-    let saved = plan.saveAs.map {
-      SavedSet(name: $0, kind: .segment(plan.population.users(in: dataset)))
-    }
+    let saved = plan.saveAs.map { SavedSet(name: $0, kind: .segment(tally.own)) }
     return Answer(
       tables: [groups, difference(comparison, tally), profile], rule: plan.rule,
       warnings: warnings, notes: plan.notes + asofNotes(dataset), saved: saved)
@@ -195,18 +193,20 @@ struct ProfileTally: Hashable, Sendable {
   let traits: [Trait]
   /// Users of the first who stand in another too.
   let onBothSides: Int
+  /// The users of the statement, for `as` alone.
+  let own: UserSet
+}
 
+extension ProfileTally {
   init(
     _ plan: Segment.Plan, _ comparison: PopulationComparison, _ items: [Segment.ProfileItem],
     on dataset: Dataset, interrupt: Interrupt
   ) throws(Diagnostic) {
     let own = plan.population.users(in: dataset)
     let sides = comparison.sides.map { ($0.users ?? own, $0.range) }
-    sizes = sides.map(\.0.count)
     let others = sides.dropFirst().reduce(UserSet(all: false, count: dataset.users.count)) {
       $0.union($1.0)
     }
-    onBothSides = sides[0].0.intersection(others).count
     var traits: [Trait] = []
     for item in items {
       try interrupt.check()
@@ -233,13 +233,21 @@ struct ProfileTally: Hashable, Sendable {
         for (group, key) in grouping.keys.enumerated() {
           let users = counts.map { $0[group] }
           guard users.contains(where: { $0 > 0 }) else { continue }
-          let value: Cell = key == .missing ? .missing : .text(key.plainText)
-          traits.append(
-            Trait(key: [.text("attribute"), .text(dimension.name), value], users: users))
+          traits.append(Trait(dimension, key, users: users))
         }
       }
     }
-    self.traits = traits
+    self.init(
+      sizes: sides.map(\.0.count), traits: traits,
+      onBothSides: sides[0].0.intersection(others).count, own: own)
+  }
+}
+
+extension ProfileTally.Trait {
+  /// A value of a dimension.
+  init(_ dimension: UserDimension, _ key: Cell, users: [Int]) {
+    let value: Cell = key == .missing ? .missing : .text(key.plainText)
+    self.init(key: [.text("attribute"), .text(dimension.name), value], users: users)
   }
 }
 

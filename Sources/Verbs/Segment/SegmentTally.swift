@@ -28,6 +28,43 @@ struct SegmentTally: Hashable, Sendable {
   }
 }
 
+extension SegmentTally {
+  /// The users of a group; 0 where it does not occur.
+  func users(of key: [Cell]) -> Int { keys.firstIndex(of: key).map { users[$0] } ?? 0 }
+}
+
+/// Two moments of one statement, and who stood where at both.
+struct SegmentMoments: Hashable, Sendable {
+  let now: SegmentTally
+  let before: SegmentTally
+  /// Users of a group at both moments, by its key.
+  let both: [[Cell]: Int]
+  /// How many moved from each group of before to each of now; who was not known then comes from
+  /// the group of those without a past.
+  let moves: [[Cell]: [[Cell]: Int]]
+
+  /// Whether the populations are the same people: those known then are known now, so that as many
+  /// are the same.
+  var samePeople: Bool { now.population == before.population }
+}
+
+extension SegmentMoments {
+  /// Throws E404 where money adds up to more than can be counted.
+  init(_ now: SegmentCounter, _ before: SegmentCounter) throws(Diagnostic) {
+    var both: [[Cell]: Int] = [:]
+    let users = now.users.intersection(before.users)
+    for (group, key) in now.keys.enumerated() {
+      guard let other = before.keys.firstIndex(of: key) else { continue }
+      both[key] = users.flags.indices.count { user in
+        users.contains(user) && now.groupsOf.contains(user, group)
+          && before.groupsOf.contains(user, other)
+      }
+    }
+    self.init(
+      now: try now.tally(), before: try before.tally(), both: both, moves: now.moves(from: before))
+  }
+}
+
 /// Counts the users of one statement, in one pass over all users.
 struct SegmentCounter {
   let plan: Segment.Plan

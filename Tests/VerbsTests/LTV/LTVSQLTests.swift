@@ -1,4 +1,5 @@
 import Engine
+import Reporting
 import Statistics
 import TestKit
 import Testing
@@ -61,5 +62,139 @@ struct LTVSQLTests {
     ] {
       try engines.assertAgree(question)
     }
+  }
+
+  // MARK: Tables of their own
+
+  /// Costs by user and spend by plan, with rows before, after and of nobody known.
+  private static func withTables(_ made: LTVWorld, _ random: inout SplitMix64) -> Dataset {
+    var dataset = made.world.dataset
+    let first: Int64 = 19_740 * 86_400_000
+    func instants(_ count: Int) -> PropertyColumn.Storage {
+      .time(
+        (0..<count).map { _ in
+          random.below(20) == 0
+            ? PropertyColumn.missing : first + Int64(random.below(90 * 24)) * 3_600_000
+        })
+    }
+    func money(_ count: Int) -> PropertyColumn.Storage {
+      .money(
+        (0..<count).map { _ in
+          random.below(20) == 0 ? PropertyColumn.missing : Int64(random.below(90) - 9) * 2500
+        })
+    }
+    func texts(_ count: Int, _ values: [String]) -> PropertyColumn.Storage {
+      .text(
+        codes: (0..<count).map { _ in Int32(random.below(values.count + 1)) - 1 },
+        dictionary: values)
+    }
+    func table(
+      _ name: String, _ role: String, _ rows: Int, _ columns: [PropertyColumn],
+      _ mapping: [String: String]
+    ) -> DataTable {
+      DataTable(
+        summary: TableSummary(
+          name: name, role: role, rows: rows,
+          columns: columns.map { ResultColumn($0.name, $0.type) }, mapping: mapping, sources: []),
+        columns: columns, lines: (0..<rows).map { Int32($0) })
+    }
+    let ids = (0..<80).map { "u\($0)" } + ["nobody's"]
+    let tables = [
+      table(
+        "handling", "other", 150,
+        [
+          PropertyColumn(name: "who", type: .text, storage: texts(150, ids)),
+          PropertyColumn(name: "at", type: .time, storage: instants(150)),
+          PropertyColumn(name: "cost", type: .money, storage: money(150)),
+        ], ["user": "who", "time": "at", "cost": "cost"]),
+      table(
+        "ads", "costs", 60,
+        [
+          PropertyColumn(name: "day", type: .time, storage: instants(60)),
+          PropertyColumn(name: "plan", type: .text, storage: texts(60, ["a", "b", "tv"])),
+          PropertyColumn(name: "paid", type: .money, storage: money(60)),
+        ], ["time": "day", "amount": "paid"]),
+    ]
+    dataset.tables = tables.map(\.summary)
+    dataset.table = { name in tables.first { $0.summary.name == name } }
+    return dataset
+  }
+
+  @Test("costs and spend in tables of their own, seed 53", arguments: 0..<3)
+  func tables(part: Int) throws {
+    var random = SplitMix64(seed: 53, part: UInt64(part))
+    let made = LTVWorld(
+      &random, zone: Self.zones[part], from: 19_750, days: 45, asof: "2024-04-12", users: 80)
+    let dataset = Self.withTables(made, &random)
+    var engines = try Engines(dataset, sets: Self.sets(dataset))
+    for question in [
+      "ltv within 20d", "ltv by plan within 20d using net", "ltv by month within 1mo using all",
+      "ltv using projected", "ltv by plan using projected, net during 2024-03",
+      "ltv within 30d with cac=ads", "ltv by plan within 30d with cac=ads, discount=2%",
+      "ltv by month, plan within 14d using all with cac=ads, age=week",
+      "ltv within 10d compare a, b", "ltv within 20d using revenue with cac=ads",
+      "ltv from a within 10d with trim=5%, age=day as kept",
+    ] { try engines.assertAgree(question) }
+  }
+
+  @Test("models in a range, as of the day before or of today")
+  func models() throws {
+    var random = SplitMix64(seed: 54)
+    let made = LTVWorld(
+      &random, zone: Self.zones[0], from: 19_750, days: 45, asof: "2024-04-12", users: 60)
+    let dataset = made.world.dataset
+    var engines = try Engines(dataset)
+    let before = try engines.assertAgree("ltv by lifecycle within 5d since 2024-02-20")
+    let current = try engines.assertAgree(
+      "ltv by lifecycle within 5d using current since 2024-02-20")
+    #expect(before.tables != current.tables)
+    try engines.assertAgree("ltv by tier within 9d using current, net, all during 2024-03")
+  }
+
+  /// A question put together of one choice of each kind.
+  private static func question(_ random: inout SplitMix64) -> String {
+    func pick(_ choices: [String]) -> String { random.pick(choices) }
+    let isProjected = random.below(5) == 0
+    var using = [
+      pick(["", "net"]), pick(["", "all", ""]), pick(["", "revenue", ""]),
+      isProjected ? "projected" : pick(["", "historical", ""]), pick(["", "", "current"]),
+    ].filter { !$0.isEmpty }
+    if isProjected { using.removeAll { $0 == "all" } }
+    var with =
+      isProjected
+      ? [pick(["", "margin=40%"]), pick(["", "churn=5%"]), pick(["", "cap=12mo"])]
+      : [
+        pick(["", "age=day", "age=week", "age=month"]), pick(["", "", "discount=1%"]),
+        pick(["", "", "trim=5%"]), pick(["", "", "cac=3", "cac=ads"]),
+        pick(["", "", "margin=40%"]), pick(["", "", "immature=show"]),
+      ]
+    with.removeAll(where: \.isEmpty)
+    return [
+      "ltv", pick(["", "from a"]),
+      pick(["", "where plan = 'a'", "where did(pay)", "where count(visit) > 1"]),
+      pick(["", "by plan", "by month", "by week, plan", "by did(pay)", "by lifecycle"]),
+      isProjected ? "" : pick(["within 7d", "within 20d", "within 1mo", "within 3w", ""]),
+      pick(["", "", "since 2024-02-01", "during 2024-03", "during 2024-03-01..2024-03-10"]),
+      using.isEmpty ? "" : "using " + using.joined(separator: ", "),
+      with.isEmpty ? "" : "with " + with.joined(separator: ", "),
+      pick([
+        "", "", "compare rest", "compare a, b", "compare previous", "compare before 2024-03-01",
+      ]),
+      pick(["", "", "limit 2", "as kept"]),
+    ].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  @Test("questions put together by chance, seed 55", arguments: 0..<3)
+  func random(part: Int) throws {
+    var random = SplitMix64(seed: 55, part: UInt64(part))
+    let made = LTVWorld(
+      &random, zone: Self.zones[part], from: 19_750, days: 45, asof: "2024-04-12", users: 50)
+    let dataset = Self.withTables(made, &random)
+    var engines = try Engines(dataset, sets: Self.sets(dataset))
+    var answered = 0
+    for _ in 0..<60 {
+      if try engines.agreeWhereAnswered(Self.question(&random)) { answered += 1 }
+    }
+    #expect(answered >= 15, "\(answered) of 60")
   }
 }

@@ -89,7 +89,9 @@ struct RetentionKernel {
     }
   }
 
-  private func read<Code: FixedWidthInteger & UnsignedInteger, Instant: FixedWidthInteger>(
+  private func read<
+    Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
+  >(
     _ codes: UnsafeBufferPointer<Code>, _ instants: UnsafeBufferPointer<Instant>,
     _ grouping: MultiGrouping?, _ groupCount: Int, _ interrupt: Interrupt
   ) throws(Diagnostic) -> [RetentionTable] {
@@ -111,7 +113,9 @@ struct RetentionKernel {
   }
 
   @inline(__always)
-  private func read<Code: FixedWidthInteger & UnsignedInteger, Instant: FixedWidthInteger>(
+  private func read<
+    Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
+  >(
     _ rows: Range<Int>, _ columns: RawColumns<Code, Instant>, group: Int,
     into table: inout RetentionTable
   ) {

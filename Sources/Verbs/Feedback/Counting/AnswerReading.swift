@@ -154,9 +154,10 @@ struct ScoreLabels {
     self.bounds = bounds
   }
 
-  /// The score of each kind under which people are unhappy, in the order of the kinds.
-  var unhappy: [(kind: String?, under: Double)] {
-    bounds.map { ($0.key, $0.value.unhappyUnder) }
+  /// The scores of each kind under which people are unhappy and from which on they are happy, in
+  /// the order of the kinds.
+  var scales: [(kind: String?, unhappyUnder: Double, happyFrom: Double)] {
+    bounds.map { ($0.key, $0.value.unhappyUnder, $0.value.happyFrom) }
       .sorted { ($0.kind ?? "").utf8.lexicographicallyPrecedes(($1.kind ?? "").utf8) }
   }
 

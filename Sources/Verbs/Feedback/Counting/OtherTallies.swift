@@ -28,6 +28,16 @@ struct SentimentTally: Hashable, Sendable {
     for decision in Set(reading.decisions) { words[decision, default: 0] += 1 }
     if let label { labelled[Label(score: label, words: side), default: 0] += 1 }
   }
+
+  /// Adds texts whose words add up alike; the words themselves are counted apart.
+  mutating func add(total: Int, label: Int?, times: Int) {
+    texts += times
+    let side = SentimentReading.side(ofTotal: total)
+    if side > 0 { positive += times }
+    if side < 0 { negative += times }
+    sum &+= SentimentReading.score(ofTotal: total) &* times
+    if let label { labelled[Label(score: label, words: side), default: 0] += times }
+  }
 }
 
 /// Texts that hold a phrase.

@@ -4,60 +4,35 @@ import Reporting
 
 /// The SQL that counts answers: for every facet and population one query or more.
 ///
-/// Texts are folded by SQLite's `lower`, which knows ASCII alone, and end at NUL there; a question
-/// for which either matters is refused. So are terms and sentiment, whose words are cut by a
-/// dictionary: SQL can count words but not find them.
+/// SQLite's `lower` knows ASCII alone and its texts end at NUL; where either matters texts are read
+/// in lower case from a table of their own, as are the words that a dictionary cuts.
 struct FeedbackSQL {
   let plan: Feedback.Plan
   let dataset: Dataset
   var conditions: SQLConditions
+  /// Texts in lower case; nil where SQLite can lower them.
+  private let texts: SQLTable?
 
-  init(_ plan: Feedback.Plan, _ dataset: Dataset) throws(Diagnostic) {
+  init(_ plan: Feedback.Plan, _ dataset: Dataset) {
     self.plan = plan
     self.dataset = dataset
     conditions = SQLConditions(dataset)
-    try check()
+    texts = Self.texts(plan, dataset)
   }
 
-  private func check() throws(Diagnostic) {
-    if plan.saving != nil {
-      throw .notInSQL(
-        Phrase("users to be saved", "要保存的用户"),
-        because: Phrase("its figures are counts, and users are kept", "SQL 只计数，而保存需要逐个用户"))
-    }
-    for facet in plan.facets where [.terms, .sentiment].contains(facet.question) {
-      throw .notInSQL(
-        Phrase(facet.question.rawValue, facet.question.phrase.chinese),
-        because: Phrase(
-          "words are cut by a dictionary, which SQL does not have", "分词依赖词典，SQL 没有"))
-    }
-    let readsTexts = plan.facets.contains { $0.question.readsTexts } || !plan.topicTests.isEmpty
-    if readsTexts { try checkTexts() }
-    guard plan.facets.contains(where: { $0.question == .mentions }) else { return }
-    let answers = dataset.feedback
-    for row in 0..<(answers?.count ?? 0)
-    where answers?.scores[row].isNaN == true && (answers?.codedTexts.codes[row] ?? -1) >= 0 {
-      throw .notInSQL(
-        Phrase("mentions without a score", "没有分数的提及"),
-        because: Phrase("they are judged by a lexicon of feelings", "它们按情感词典判断"))
-    }
-  }
-
-  /// Throws E432 for texts and words that SQLite reads otherwise than Swift.
-  private func checkTexts() throws(Diagnostic) {
+  private static func texts(_ plan: Feedback.Plan, _ dataset: Dataset) -> SQLTable? {
+    guard let answers = dataset.feedback,
+      plan.facets.contains(where: \.question.looksIntoTexts) || !plan.topicTests.isEmpty
+    else { return nil }
     let words = plan.lexicon.entries.flatMap(\.words) + plan.facets.compactMap(\.search?.phrase)
     let isCased = words.contains { word in
       word.unicodeScalars.contains { !$0.isASCII && $0.properties.isCased }
     }
-    let isOdd = dataset.feedback?.codedTexts.dictionary.contains { text in
+    // The sign of the kelvin and the dotted capital I become ASCII letters.
+    let isOdd = answers.codedTexts.dictionary.contains { text in
       text.unicodeScalars.contains { $0 == "\0" || $0 == "\u{212A}" || $0 == "\u{130}" }
     }
-    guard isCased || isOdd == true else { return }
-    throw .notInSQL(
-      Phrase("these texts", "这些原话"),
-      because: Phrase(
-        "SQLite folds the case of ASCII letters alone, and texts end at NUL",
-        "SQLite 只转换 ASCII 字母的大小写，且文本遇 NUL 即止"))
+    return isCased || isOdd ? FeedbackTables.texts(answers, for: words) : nil
   }
 
   // MARK: Queries
@@ -77,6 +52,7 @@ struct FeedbackSQL {
         queries += try self.queries(facet, index, side)
       }
     }
+    queries += try saved()
     if plan.weighsRevenue, let amount = dataset.events.amountIndex {
       let column = conditions.property(amount, of: "e")
       queries.append(
@@ -91,21 +67,30 @@ struct FeedbackSQL {
   private var groups: [String] { plan.breakdown.indices.map { "group_\($0 + 1)" } }
 
   /// `SELECT` of the groups and more, grouped by them.
-  private func grouped(_ columns: [String], _ source: String, also: [String] = []) -> String {
+  func grouped(_ columns: [String], _ source: String, also: [String] = []) -> String {
     let keys = groups + also
     let by = keys.isEmpty ? "" : "\nGROUP BY " + keys.joined(separator: ", ")
     return "SELECT \((keys + columns).joined(separator: ", "))\n\(source)\(by)"
   }
 
   /// A query over the answers of one side that a facet reads.
-  private mutating func query(
+  mutating func query(
     _ name: String, _ note: Phrase, _ side: Int, _ facet: Feedback.Facet?, ranged: Bool = true,
-    parts: [SQLQuery.Part] = [], _ body: String
+    tables: [SQLTable] = [], parts: [SQLQuery.Part] = [], _ body: String
   ) throws(Diagnostic) -> SQLQuery {
     conditions = SQLConditions(dataset)
     let answers = try answers(side, facet, ranged: ranged)
-    return SQLQuery(name, note, parts: conditions.lists + [answers] + parts, body)
+    let folded = readsFolded(facet) ? [texts].compactMap { $0 } : []
+    return SQLQuery(
+      name, note, tables: folded + tables, parts: conditions.lists + [answers] + parts, body)
   }
+
+  private func readsFolded(_ facet: Feedback.Facet?) -> Bool {
+    !plan.topicTests.isEmpty || facet?.question.looksIntoTexts == true
+  }
+
+  /// The text of an answer in lower case.
+  private var folded: String { texts == nil ? "lower(f.text)" : "t.folded" }
 
   private mutating func answers(
     _ number: Int, _ facet: Feedback.Facet?, ranged: Bool
@@ -126,6 +111,8 @@ struct FeedbackSQL {
         }
       columns.append("\(value) AS \(groups[index])")
     }
+    if facet?.question.looksIntoTexts == true { columns.append("\(folded) AS folded") }
+    if facet?.question.judgesTexts == true { columns.append("\(try label("f")) AS label") }
     var tests: [String] = []
     var isChosen: [String] = []
     if let condition = plan.condition {
@@ -135,7 +122,7 @@ struct FeedbackSQL {
       let words = test.topics.sorted().flatMap { plan.lexicon.entries[$0].words }
       var patterns: [String] = []
       for word in words {
-        patterns.append("\(Self.padded("f.text")) GLOB \(try Self.pattern(word))")
+        patterns.append("\(Self.padded(folded)) GLOB \(try Self.pattern(word))")
       }
       let any = patterns.isEmpty ? "FALSE" : patterns.joined(separator: " OR ")
       isChosen.append("\(test.isNegated ? "NOT " : "")coalesce(\(any), FALSE)")
@@ -149,15 +136,18 @@ struct FeedbackSQL {
     if let kinds = facet?.kinds { tests.append("f.kind IN (\(try SQL.list(kinds.sorted())))") }
     if ranged, let lies = SQLConditions.lies("f.time", in: side.range) { tests.append(lies) }
     let filter = tests.isEmpty ? "" : "\nWHERE \(SQL.all(tests))"
+    let join =
+      texts != nil && readsFolded(facet) ? "\nLEFT JOIN answer_texts t ON t.answer = f.id" : ""
     return SQLQuery.Part(
       "answers", Phrase("the answers asked about, with their groups", "所问的回答及其分组"),
-      "SELECT\n\(SQL.indented(columns.joined(separator: ",\n")))\nFROM feedback f\(filter)")
+      "SELECT\n\(SQL.indented(columns.joined(separator: ",\n")))\nFROM feedback f"
+        + "\(join)\(filter)")
   }
 
   // MARK: Texts
 
-  /// A text in lower case with a space on either side, so that words at its ends have neighbours.
-  private static func padded(_ text: String) -> String { "' ' || lower(\(text)) || ' '" }
+  /// A text with a space on either side, so that words at its ends have neighbours.
+  private static func padded(_ text: String) -> String { "' ' || \(text) || ' '" }
 
   /// A pattern that a word stands in, apart from Latin letters and digits where it is Latin itself.
   private static func pattern(_ word: String) throws(Diagnostic) -> String {
@@ -176,7 +166,7 @@ struct FeedbackSQL {
       "*" + (starts ? "[^a-z0-9]" : "") + escaped + (ends ? "[^a-z0-9]" : "") + "*")
   }
 
-  private func topicParts() throws(Diagnostic) -> [SQLQuery.Part] {
+  func topicParts() throws(Diagnostic) -> [SQLQuery.Part] {
     var rows: [String] = []
     for (topic, entry) in plan.lexicon.entries.enumerated() {
       for (word, text) in entry.words.enumerated() {
@@ -194,7 +184,7 @@ struct FeedbackSQL {
       SQLQuery.Part(
         "hits", Phrase("words found in texts", "原话中出现的词"),
         "SELECT a.id, w.topic, w.word\nFROM answers a\nJOIN words w"
-          + " ON \(Self.padded("a.text")) GLOB w.pattern"
+          + " ON \(Self.padded("a.folded")) GLOB w.pattern"
       ),
       SQLQuery.Part(
         "spoken", Phrase("topics of texts", "原话的主题"), "SELECT DISTINCT id, topic FROM hits"),
@@ -219,29 +209,30 @@ struct FeedbackSQL {
     case .search:
       let phrase = try SQL.text(facet.search?.phrase ?? "")
       let places =
-        "(length(text) - length(replace(lower(text), \(phrase), ''))) / length(\(phrase))"
+        "(length(folded) - length(replace(folded, \(phrase), ''))) / length(\(phrase))"
       return [
         try query(
           name("search"), Phrase("texts that hold the phrase", "含该文字的原话"), side, facet,
           grouped(
             [
-              "count(text) AS texts", "sum(instr(lower(text), \(phrase)) > 0) AS matches",
+              "count(text) AS texts", "sum(instr(folded, \(phrase)) > 0) AS matches",
               "sum(\(places)) AS places",
             ], "FROM answers")),
         try query(
           name("matches"), Phrase("which they are", "具体是哪些"), side, facet,
           "SELECT \((groups + ["id"]).joined(separator: ", "))\nFROM answers"
-            + "\nWHERE instr(lower(text), \(phrase)) > 0\nORDER BY id"),
+            + "\nWHERE instr(folded, \(phrase)) > 0\nORDER BY id"),
       ]
     case .response: return try response(facet, index, side)
     case .mentions: return [try mentions(facet, index, side)]
+    case .sentiment: return try sentiment(facet, index, side)
+    case .terms: return try terms(facet, index, side)
     case .list:
       return [
         try query(
           name("list"), Phrase("the answers", "各条回答"), side, facet,
           "SELECT \((groups + ["id"]).joined(separator: ", "))\nFROM answers\nORDER BY id")
       ]
-    case .terms, .sentiment: return []
     }
   }
 
@@ -323,16 +314,21 @@ struct FeedbackSQL {
     return queries
   }
 
-  private mutating func response(
-    _ facet: Feedback.Facet, _ index: Int, _ side: Int
-  ) throws(Diagnostic) -> [SQLQuery] {
+  /// When each answer is due.
+  func timed() -> SQLQuery.Part {
     let due = conditions.calendar.instant("time", plus: plan.within.calendarSpan ?? .elapsed(0))
-    let judged = SQLQuery.Part(
+    return SQLQuery.Part(
       "timed", Phrase("when each is due; a reply after today has not come", "各自的期限；今天之后的回复视为未到"),
       """
       SELECT *, \(due) AS due, CASE WHEN reply < \(dataset.end) THEN reply END AS known
       FROM answers
       """)
+  }
+
+  private mutating func response(
+    _ facet: Feedback.Facet, _ index: Int, _ side: Int
+  ) throws(Diagnostic) -> [SQLQuery] {
+    let judged = timed()
     let forward = "time IS NOT NULL AND (known IS NULL OR known >= time)"
     let old = "due < \(dataset.end)"
     return [
@@ -355,30 +351,5 @@ struct FeedbackSQL {
         "SELECT \((groups + ["known - time AS wait"]).joined(separator: ", "))\nFROM timed"
           + "\nWHERE known >= time\nORDER BY wait"),
     ]
-  }
-
-  private mutating func mentions(
-    _ facet: Feedback.Facet, _ index: Int, _ side: Int
-  ) throws(Diagnostic) -> SQLQuery {
-    var cases = ""
-    if let feedback = dataset.feedback {
-      for (kind, bound) in ScoreLabels(feedback).unhappy {
-        let isKind = kind == nil ? "kind IS NULL" : "kind = \(try SQL.text(kind ?? ""))"
-        cases += "\n  WHEN \(isKind) THEN score < \(SQL.number(bound))"
-      }
-    }
-    let isUnhappy = cases.isEmpty ? "FALSE" : "CASE\(cases)\nEND"
-    let end = plan.sides[side].range.end
-    let filter =
-      plan.alert == nil
-      ? "" : "\nWHERE time IS NOT NULL" + (end.map { " AND time < \($0)" } ?? "")
-    return try query(
-      Self.name(index, side, "mentions"), Phrase("mentions and unhappy ones", "声量与负面"), side,
-      facet, ranged: plan.alert == nil,
-      grouped(
-        [
-          "count(*) AS mentions", "sum(coalesce(\(isUnhappy), FALSE)) AS negative",
-          "sum(score IS NULL) AS unjudged",
-        ], "FROM answers\(filter)"))
   }
 }

@@ -5,7 +5,7 @@ import Statistics
 
 extension Feedback {
   public static func sql(_ plan: Plan, on dataset: Dataset) throws(Diagnostic) -> [SQLQuery] {
-    var sql = try FeedbackSQL(plan, dataset)
+    var sql = FeedbackSQL(plan, dataset)
     return try sql.queries()
   }
 
@@ -24,9 +24,9 @@ struct FeedbackSQLReader {
   let dataset: Dataset
   let rows: SQLRows
 
-  private var width: Int { plan.breakdown.count }
+  var width: Int { plan.breakdown.count }
 
-  private func rows(_ facet: Int, _ side: Int, _ what: String) -> [[Cell]] {
+  func rows(_ facet: Int, _ side: Int, _ what: String) -> [[Cell]] {
     rows[FeedbackSQL.name(facet, side, what)]
   }
 
@@ -50,10 +50,11 @@ struct FeedbackSQLReader {
         }
       }
     }
+    counts.saved = saved()
     return counts
   }
 
-  private var userIndex: [String: Int32] {
+  var userIndex: [String: Int32] {
     Dictionary(
       dataset.users.ids.enumerated().map { ($1, Int32($0)) },
       uniquingKeysWith: { first, _ in first })
@@ -61,7 +62,7 @@ struct FeedbackSQLReader {
 
   // MARK: Groups
 
-  private func key(_ row: [Cell]) -> [Cell] {
+  func key(_ row: [Cell]) -> [Cell] {
     plan.breakdown.enumerated().map { index, breakdown in
       switch breakdown {
       case .answer(let dimension): dimension.cell(row[index], in: dataset)
@@ -83,7 +84,7 @@ struct FeedbackSQLReader {
   }
 
   /// Tallies for every side and group; without a breakdown one for each side.
-  private func tallies<Tally: Hashable & Sendable>(
+  func tallies<Tally: Hashable & Sendable>(
     _ empty: Tally, _ read: (Int, inout [[Cell]: Tally]) -> Void
   ) -> [FeedbackCounts.Group<Tally>] {
     plan.sides.indices.flatMap { side in
@@ -110,8 +111,8 @@ struct FeedbackSQLReader {
             found[key(row), default: []].append(row.count(width) - 1)
           }
         })
-    case .sentiment: .sentiment([])
-    case .terms: .terms([])
+    case .sentiment: .sentiment(sentiments(index))
+    case .terms: .terms(terms(index))
     }
   }
 

@@ -230,10 +230,9 @@ extension FeedbackPage {
       else { continue }
       found.append((term, count, other, odds))
     }
+    // Not by bytes: which of two spellings of one word was met first must not matter.
     found.sort { left, right in
-      left.odds.z != right.odds.z
-        ? left.odds.z > right.odds.z
-        : left.term.utf8.lexicographicallyPrecedes(right.term.utf8)
+      left.odds.z != right.odds.z ? left.odds.z > right.odds.z : left.term < right.term
     }
     return found.map {
       [

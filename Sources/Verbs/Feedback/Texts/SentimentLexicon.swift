@@ -48,4 +48,17 @@ enum SentimentLexicon {
   static let turns: Set = [
     "但", "但是", "不过", "可是", "然而", "就是", "but", "however", "though", "although",
   ]
+
+  /// What each word that is not told by its ending does to others: `not`, `more`, `less`, `but`.
+  ///
+  /// Of two the first is looked for first, as a reader does.
+  static let roles: [String: String] = {
+    var roles: [String: String] = [:]
+    for (words, role) in [
+      (turns, "but"), (lowering, "less"), (raising, "more"), (negations, "not"),
+    ] {
+      for word in words { roles[word] = role }
+    }
+    return roles
+  }()
 }

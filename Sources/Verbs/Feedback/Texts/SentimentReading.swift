@@ -11,7 +11,17 @@ struct SentimentReading: Hashable, Sendable {
   let decisions: [Decision]
 
   /// -1 negative, 0 neither, 1 positive: the score's sign from 0.05 on.
-  var side: Int { score >= 50 ? 1 : score <= -50 ? -1 : 0 }
+  var side: Int { Self.side(of: score) }
+
+  static func side(of score: Int) -> Int { score >= 50 ? 1 : score <= -50 ? -1 : 0 }
+
+  /// What strengths in hundredths of a mild word that add up to `total` make of a text.
+  static func score(ofTotal total: Int) -> Int {
+    let sum = Double(total) / 100
+    return Int((sum / (sum * sum + 15).squareRoot() * 1000).rounded())
+  }
+
+  static func side(ofTotal total: Int) -> Int { side(of: score(ofTotal: total)) }
 }
 
 /// Reads how texts feel by a lexicon of words with their strength.
@@ -56,9 +66,8 @@ struct SentimentReader: Sendable {
       guard let turn else { return total &+ each.strength }
       return total &+ each.strength &* (each.place > turn ? 3 : 1) / 2
     }
-    let sum = Double(total) / Double(Self.unit)
-    let score = sum / (sum * sum + 15).squareRoot()
-    return SentimentReading(score: Int((score * 1000).rounded()), decisions: decisions)
+    return SentimentReading(
+      score: SentimentReading.score(ofTotal: total), decisions: decisions)
   }
 
   /// `好` in `好贵` says how much and not how good.
