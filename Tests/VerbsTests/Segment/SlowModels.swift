@@ -19,7 +19,7 @@ struct SlowModels {
     self.today = today
   }
 
-  var ids: [String] { world.dataset.users.ids }
+  var ids: [String] { Array(world.dataset.users.ids) }
 
   /// Everything a user ever did.
   func everything(_ user: String) -> [Happening] {
