@@ -41,7 +41,7 @@ struct ColumnCoverage {
 
   private static let longest = 100
 
-  private static func commonest(_ counts: [Int], _ texts: [String]) -> Phrase? {
+  private static func commonest(_ counts: [Int], _ texts: TextList) -> Phrase? {
     let order = counts.indices.sorted { (counts[$1], texts[$0]) < (counts[$0], texts[$1]) }
     // Long texts are what people wrote, no values to group by.
     guard let first = order.first, counts[first] > 1,

@@ -57,7 +57,11 @@ final class DatasetOpener: Sendable {
       source, interrupt: interrupt, progress: { [progress] in progress.show($0) })
     current.withLock { $0 = source }
     paths.withLock { $0[dataset.name + "\n" + dataset.contentHash] = source.path }
-    return DatasetAccess.Opened(dataset: dataset, notices: report?.lines ?? dataset.emptyTables)
+    let found = try dataset.notices.take().map {
+      Phrase("\($0.code): ", "\($0.code)：") + $0.message
+    }
+    return DatasetAccess.Opened(
+      dataset: dataset, notices: (report?.lines ?? dataset.emptyTables) + found)
   }
 
   /// Opens a dataset with what was said of it on the command line.

@@ -36,7 +36,9 @@ struct DatabaseTests {
   @Test("import writes a folder with one database that opens as the dataset")
   func importFolder() throws {
     let (scratch, folder) = try imported()
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["dataset.sqlite"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        == ["dataset.columns", "dataset.sqlite"])
     let opened = try scratch.store.open(DatasetSource(path: folder))
     #expect(opened.report == nil)
     #expect(opened.dataset.name == "shop")

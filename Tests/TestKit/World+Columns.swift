@@ -16,7 +16,7 @@ extension World {
 
     /// The codes of a text column; numbers are numbered in the order they come.
     static func codes(_ column: PropertyColumn) -> [Int32]? {
-      if case .text(let codes, _) = column.storage { return codes }
+      if case .text(let codes, _) = column.storage { return Array(codes) }
       var seen: [Cell: Int32] = [:]
       return (0..<column.count).map { row in
         let cell = column.cell(row)

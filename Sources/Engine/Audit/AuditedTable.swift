@@ -38,7 +38,7 @@ struct AuditedTable {
     of time: PropertyColumn?, count: Int, in calendar: LocalCalendar
   ) -> [Int64] {
     switch time?.storage {
-    case .time(let instants)?: return instants
+    case .time(let instants)?: return Array(instants)
     case .text(let codes, let dictionary)?:
       // A column of dates in several formats has stayed text.
       let read = dictionary.map { WrittenTime($0)?.instant(in: calendar).start }

@@ -1,6 +1,6 @@
 /// The values of a column as small numbers, equal where the values are; -1 where one is missing.
 struct ColumnCodes {
-  let codes: [Int32]
+  let codes: Column<Int32>
   /// How many different values there are at most.
   let count: Int
 
@@ -16,7 +16,7 @@ struct ColumnCodes {
     }
   }
 
-  private init(codes: [Int32], count: Int) {
+  private init(codes: Column<Int32>, count: Int) {
     self.codes = codes
     self.count = count
   }
@@ -30,7 +30,7 @@ struct ColumnCodes {
       known[word] = code
       return code
     }
-    self.init(codes: codes, count: known.count)
+    self.init(codes: Column(codes), count: known.count)
   }
 
   /// How many rows have each value.

@@ -36,7 +36,7 @@ extension ChosenRows {
   /// The row whose value counts as that at the user's first or last event: of several at the same
   /// instant the one that precedes the others, so that row order decides nothing.
   func end(
-    of user: Int, isFirst: Bool, times: [Int64], by precedes: (Int, Int) -> Bool
+    of user: Int, isFirst: Bool, times: TimeColumn, by precedes: (Int, Int) -> Bool
   ) -> Int? {
     guard let found = isFirst ? first(of: user) : last(of: user) else { return nil }
     let rows = rows(of: user)

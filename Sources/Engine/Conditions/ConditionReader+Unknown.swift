@@ -105,7 +105,7 @@ extension ConditionReader {
   /// W510: a text that never occurs in the column it is compared with.
   mutating func warnOfStranger(_ text: String, in value: TypedOperand) {
     let isPersonal = value.column.map { dataset.personalKind(of: $0.name) != nil } ?? false
-    let names = isPersonal ? [] : value.dictionary
+    let names = isPersonal ? [] : Array(value.dictionary)
     let labels = names.compactMap { dataset.labels.values[$0] }
     let spellings = names + labels.flatMap { [$0.english, $0.chinese] }
     let message = Phrase(

@@ -29,7 +29,7 @@ public struct Grouping: Sendable {
       keys: ordered.map { column.cell($0.value) }, groupOf: ranks.map { groups[$0] ?? 0 })
   }
 
-  private init(codes: [Int32], dictionary: [String]) {
+  private init(codes: Column<Int32>, dictionary: TextList) {
     var occurs = Array(repeating: false, count: dictionary.count)
     var hasMissing = false
     for code in codes {
@@ -47,7 +47,7 @@ public struct Grouping: Sendable {
   }
 
   /// The groups of the users at the given indices; an unknown user is missing.
-  public func gathering(_ users: [Int32]) -> Grouping {
+  public func gathering(_ users: some Sequence<Int32>) -> Grouping {
     let hasMissing = keys.last == .missing
     let missing = Int32(hasMissing ? keys.count - 1 : keys.count)
     let groups = users.map { user in

@@ -1,7 +1,9 @@
 extension PropertyColumn {
   /// The values at the given rows, in that order; a row outside the column is missing.
   public func gathering(_ rows: [Int32]) -> PropertyColumn {
-    func gather<Value>(_ values: [Value], missing: Value) -> [Value] {
+    func gather<Value: BitwiseCopyable & Sendable>(_ values: Column<Value>, missing: Value)
+      -> [Value]
+    {
       rows.map { row in
         row >= 0 && Int(row) < values.count ? values[Int(row)] : missing
       }
@@ -19,12 +21,13 @@ extension PropertyColumn {
 
   /// Every value as a number on one scale, NaN where missing: money in units of its currency,
   /// times in milliseconds since 1970 UTC, texts never.
-  var numbers: [Double] {
+  var numbers: Column<Double> {
     switch storage {
-    case .text(let codes, _): Array(repeating: .nan, count: codes.count)
+    case .text(let codes, _): Column(repeating: .nan, count: codes.count)
     case .number(let values): values
-    case .money(let values): values.map { $0 == Self.missing ? .nan : Double($0) / 10_000 }
-    case .time(let values): values.map { $0 == Self.missing ? .nan : Double($0) }
+    case .money(let values):
+      Column(values.map { $0 == Self.missing ? .nan : Double($0) / 10_000 })
+    case .time(let values): Column(values.map { $0 == Self.missing ? .nan : Double($0) })
     }
   }
 

@@ -52,7 +52,7 @@ indirect enum RowTest: Hashable, Sendable {
     else { return Array(repeating: false, count: left.count) }
     let ordered = Set(leftTexts).union(rightTexts).sorted { $0.precedesByBytes($1) }
     let ranks = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1, Double($0)) })
-    func rank(_ code: Int32, _ texts: [String]) -> Double {
+    func rank(_ code: Int32, _ texts: TextList) -> Double {
       texts.indices.contains(Int(code)) ? ranks[texts[Int(code)]] ?? .nan : .nan
     }
     return zip(leftCodes, rightCodes).map {

@@ -21,7 +21,7 @@ struct Summary: Sendable {
 
   /// Exact in ten-thousandths; a sum past their range is missing.
   private func money(
-    _ amounts: [Int64], _ rows: ChosenRows, _ users: Int
+    _ amounts: Column<Int64>, _ rows: ChosenRows, _ users: Int
   ) -> PropertyColumn {
     if function == .min || function == .max { return extremes(amounts, rows, users) }
     let sums: [(total: Int64?, count: Int)] = EachUser.values(users) { user in
@@ -52,7 +52,7 @@ struct Summary: Sendable {
 
   /// Least or greatest of money or times.
   private func extremes(
-    _ all: [Int64], _ rows: ChosenRows, _ users: Int
+    _ all: Column<Int64>, _ rows: ChosenRows, _ users: Int
   ) -> PropertyColumn {
     let found: [Int64] = EachUser.values(users) { user in
       var best = PropertyColumn.missing
@@ -71,7 +71,7 @@ struct Summary: Sendable {
   }
 
   private func numbers(
-    _ all: [Double], _ rows: ChosenRows, _ users: Int
+    _ all: Column<Double>, _ rows: ChosenRows, _ users: Int
   ) -> PropertyColumn {
     let found: [Double] = EachUser.values(users) { user in
       var own: [Double] = []

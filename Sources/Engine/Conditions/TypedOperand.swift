@@ -18,7 +18,7 @@ struct TypedOperand {
   }
 
   /// The texts of the column.
-  var dictionary: [String] {
+  var dictionary: TextList {
     if case .text(_, let texts) = column?.storage { texts } else { [] }
   }
 

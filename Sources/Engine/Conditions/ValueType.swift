@@ -42,7 +42,7 @@ enum Frame: Hashable, Sendable {
   func users(in dataset: Dataset) -> [Int32] {
     switch self {
     case .users: return (0..<dataset.users.count).map { Int32($0) }
-    case .answers: return dataset.feedback?.users ?? []
+    case .answers: return Array(dataset.feedback?.users ?? [])
     case .events:
       var users: [Int32] = []
       users.reserveCapacity(dataset.events.count)

@@ -22,6 +22,8 @@ public struct Dataset: Sendable {
   public var tables: [TableSummary]
   /// Reads the rows of a table by its name; nil where there is no such table.
   public var table: @Sendable (String) throws(Diagnostic) -> DataTable? = { _ in nil }
+  /// What turns out while its columns are read; shared by all copies.
+  public let notices: DatasetNotices
   /// 32 hexadecimal digits over the rows and the schema, independent of row order.
   public var contentHash: String
   /// Users known by their events alone, all of them after `asof`.
@@ -30,8 +32,10 @@ public struct Dataset: Sendable {
   public init(
     name: String, calendar: LocalCalendar, asof: AsOf, currency: String?, users: UserTable,
     events: EventLog, feedback: FeedbackTable?, roles: EventRoles, labels: Labels,
-    tables: [TableSummary], contentHash: String, title: Phrase? = nil, topics: [Topic] = []
+    tables: [TableSummary], contentHash: String, title: Phrase? = nil, topics: [Topic] = [],
+    notices: DatasetNotices = DatasetNotices()
   ) {
+    self.notices = notices
     self.title = title
     self.topics = topics
     self.name = name
@@ -57,7 +61,7 @@ public struct Dataset: Sendable {
     copy.events = events.before(copy.end)
     copy.asof.laterEvents = events.count - copy.events.count
     copy.feedback = feedback?.before(copy.end)
-    if !tables.contains(where: { $0.role == "users" }) {
+    if copy.asof.laterEvents > 0, !tables.contains(where: { $0.role == "users" }) {
       let coming = (0..<events.userCount).filter {
         !events.rows(of: $0).isEmpty && copy.events.rows(of: $0).isEmpty
       }
@@ -86,62 +90,6 @@ public struct AsOf: Hashable, Sendable {
     self.day = day
     self.isDeclared = isDeclared
     self.lastEvent = lastEvent
-  }
-}
-
-/// All users of a dataset: those of its user table and those of its events together.
-public struct UserTable: Sendable {
-  /// Sorted; as integers when every id is a canonical integer, else as bytes.
-  public let ids: [String]
-  /// One value a user.
-  public let attributes: [PropertyColumn]
-  /// Names of attributes that were event properties constant within each user.
-  public let derivedAttributes: [String]
-
-  public init(ids: [String], attributes: [PropertyColumn], derivedAttributes: [String] = []) {
-    self.ids = ids
-    self.attributes = attributes
-    self.derivedAttributes = derivedAttributes
-  }
-
-  public var count: Int { ids.count }
-}
-
-/// Answers of users: only the score or the text is required.
-public struct FeedbackTable: Sendable {
-  /// User index of each answer, -1 where unknown.
-  public let users: [Int32]
-  /// Instant of each answer in milliseconds, `PropertyColumn.missing` where unknown.
-  public let times: [Int64]
-  /// NaN where there is none.
-  public let scores: [Double]
-  /// What the answer answers: `nps`, `rating`, `comment`, …; nil without a kind role.
-  public let kinds: PropertyColumn?
-  public let texts: PropertyColumn?
-  /// All columns of the table, mapped or not.
-  public let columns: [PropertyColumn]
-
-  public init(
-    users: [Int32], times: [Int64], scores: [Double], kinds: PropertyColumn?,
-    texts: PropertyColumn?, columns: [PropertyColumn]
-  ) {
-    self.users = users
-    self.times = times
-    self.scores = scores
-    self.kinds = kinds
-    self.texts = texts
-    self.columns = columns
-  }
-
-  public var count: Int { scores.count }
-
-  func before(_ end: Int64) -> FeedbackTable {
-    let rows = times.indices.filter { times[$0] < end }
-    guard rows.count < count else { return self }
-    return FeedbackTable(
-      users: rows.map { users[$0] }, times: rows.map { times[$0] }, scores: rows.map { scores[$0] },
-      kinds: kinds?.selecting(rows), texts: texts?.selecting(rows),
-      columns: columns.map { $0.selecting(rows) })
   }
 }
 

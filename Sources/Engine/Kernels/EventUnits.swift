@@ -14,7 +14,9 @@ public struct EventUnits: Sendable {
   public var count: Int { users.count }
 
   public static func users(of log: EventLog) -> EventUnits {
-    EventUnits(order: nil, offsets: log.offsets, users: (0..<log.userCount).map { Int32($0) })
+    EventUnits(
+      order: nil, offsets: log.offsets.map { Int($0) }, users: (0..<log.userCount).map { Int32($0) }
+    )
   }
 
   /// Sessions by their id within a user; rows without an id belong to none.
@@ -67,7 +69,7 @@ public struct EventUnits: Sendable {
     UnitRows(order: order, range: offsets[unit]..<offsets[unit + 1])
   }
 
-  private static func byId(_ rows: Range<Int>, ids: [Int32]) -> [[Int]] {
+  private static func byId(_ rows: Range<Int>, ids: Column<Int32>) -> [[Int]] {
     var position: [Int32: Int] = [:]
     var sessions: [[Int]] = []
     for row in rows where ids[row] >= 0 {
@@ -81,7 +83,7 @@ public struct EventUnits: Sendable {
     return sessions
   }
 
-  private static func bySilence(_ rows: Range<Int>, times: [Int64]) -> [[Int]] {
+  private static func bySilence(_ rows: Range<Int>, times: TimeColumn) -> [[Int]] {
     var sessions: [[Int]] = []
     var last: Int64?
     for row in rows {

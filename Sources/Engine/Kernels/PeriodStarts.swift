@@ -12,9 +12,10 @@ public struct PeriodStarts: Sendable {
     guard unit != .hour else { return nil }
     let log = dataset.events
     let calendar = dataset.calendar
+    let (offsets, times) = (log.offsets, log.times)
     var earliest = Int64.max
-    for user in 0..<log.userCount where log.offsets[user] < log.offsets[user + 1] {
-      earliest = min(earliest, log.times[log.offsets[user]])
+    for user in 0..<log.userCount where offsets[user] < offsets[user + 1] {
+      earliest = min(earliest, times[Int(offsets[user])])
     }
     let last = calendar.period(of: dataset.asof.day, unit: unit)
     first = earliest == .max ? last : min(last, calendar.period(of: earliest, unit: unit))
@@ -25,12 +26,21 @@ public struct PeriodStarts: Sendable {
     }
   }
 
-  /// The place of the period that holds an instant.
-  public func place(of instant: Int64) -> Int {
-    var (low, high) = (0, count)
+  /// The same in the ticks of a kernel's columns.
+  @inlinable
+  public func ticks<Code, Instant>(in columns: RawColumns<Code, Instant>) -> [Int64] {
+    starts.map { columns.tick(notBefore: $0) }
+  }
+}
+
+extension UnsafeBufferPointer<Int64> {
+  /// The place of the stretch that holds a tick; each begins where this says, the last one ends all.
+  @inlinable
+  public func place(of tick: Int64) -> Int {
+    var (low, high) = (0, count - 1)
     while high - low > 1 {
       let middle = (low + high) / 2
-      if starts[middle] <= instant { low = middle } else { high = middle }
+      if self[middle] <= tick { low = middle } else { high = middle }
     }
     return low
   }

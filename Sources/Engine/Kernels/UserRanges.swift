@@ -12,16 +12,17 @@ public struct UserRanges: Sendable {
   /// - Parameter most: how many stretches at most, where each gives much.
   public init(of log: EventLog, most: Int = .max) {
     let events = max(Self.events, log.count / max(1, most) &+ 1)
+    let offsets = log.offsets
     var ranges: [Range<Int>] = []
     var start = 0
     let count = log.userCount
     while start < count {
       // The first user whose events end past the stretch.
-      let most = log.offsets[start] &+ events
+      let most = Int(offsets[start]) + events
       var (low, high) = (start + 1, count)
       while low < high {
         let middle = (low + high) / 2
-        if log.offsets[middle] > most { high = middle } else { low = middle + 1 }
+        if Int(offsets[middle]) > most { high = middle } else { low = middle + 1 }
       }
       ranges.append(start..<low)
       start = low
@@ -63,16 +64,5 @@ public enum Concurrent {
   /// Every task writes to its own place, so the pointer may be shared.
   private struct Target<Value>: @unchecked Sendable {
     let base: UnsafeMutablePointer<Value>
-  }
-}
-
-/// The columns that every kernel reads, which stay where they are while all cores read them.
-public struct RawColumns<Code, Instant>: @unchecked Sendable {
-  public let codes: UnsafePointer<Code>
-  public let instants: UnsafePointer<Instant>
-
-  public init(codes: UnsafePointer<Code>, instants: UnsafePointer<Instant>) {
-    self.codes = codes
-    self.instants = instants
   }
 }

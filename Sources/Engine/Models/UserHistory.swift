@@ -56,7 +56,7 @@ struct HistoryReader: Sendable {
   private let active: [Bool]
   private let keys: [Bool]?
   private let invites: [Bool]?
-  private let amounts: [Int64]?
+  private let amounts: Column<Int64>?
 
   init(_ events: ModelEvents, in dataset: Dataset, asof day: CivilDay) {
     self.day = day

@@ -7,12 +7,14 @@ import Reporting
 /// equal an id, and whatever stands after `user`. Bare whole numbers are left alone: an id `10` is
 /// no reason to garble `limit 10`.
 public struct PersonalText: Sendable {
-  private let ids: [String]
+  private let users: UserTable?
   private let columns: [(kind: PersonalKind, column: PropertyColumn)]
+
+  private var ids: TextList { users?.ids ?? [] }
 
   /// Without a dataset only the look of a word decides.
   public init(_ dataset: Dataset?) {
-    ids = dataset?.users.ids ?? []
+    users = dataset?.users
     let all =
       (dataset?.users.attributes ?? []) + (dataset?.events.properties ?? [])
       + (dataset?.feedback?.columns ?? [])

@@ -83,8 +83,8 @@ extension SQLConditions {
   }
 
   /// The texts that a value may have, where the data tells.
-  private func dictionary(of operand: Operand) -> [String] {
-    func texts(_ index: Int, _ columns: [PropertyColumn]) -> [String] {
+  private func dictionary(of operand: Operand) -> TextList {
+    func texts(_ index: Int, _ columns: [PropertyColumn]) -> TextList {
       guard columns.indices.contains(index),
         case .text(_, let texts) = columns[index].storage
       else { return [] }

@@ -30,7 +30,8 @@ extension Workspace {
         outcomes.append(
           Outcome(statement: source, at: start, verb: statement.verbName, kind: kind))
       } catch {
-        var located = error
+        // What was read of a damaged dataset may be why a name is unknown.
+        var located = dataset?.notices.failure ?? error
         if located.span == nil { located.span = statement.place.span }
         outcomes.append(
           Outcome(
@@ -50,13 +51,17 @@ extension Workspace {
       let verb = try self.verb(of: call)
       return try run(verb, call, interrupt: interrupt)
     case .explain(let stage, let inner):
-      return try explain(inner, stage: stage, tokens: tokens)
+      let explained = try explain(inner, stage: stage, tokens: tokens)
+      if let failure = dataset?.notices.failure { throw failure }
+      return explained
     case .command(let call):
       guard let command = catalogue.command(call.command.text) else { return .host(call) }
       var changed = self
       let output = try command.run(call, &changed, interrupt)
+      var answer = output.answer
+      answer.warnings += try changed.dataset?.notices.take() ?? []
       self = changed
-      return .answer(output.answer, render: output.render)
+      return .answer(answer, render: output.render)
     case .definition(let definition):
       throw .noSuchVerbYet("define", at: definition.place.span)
     case .management(let management):
@@ -92,6 +97,7 @@ extension Workspace {
       guard let disclosure else { throw .undeclared(call.verb.text, at: call.verb.place.span) }
       answer = try answer.keeping(privacy, disclosure, pseudonym: pseudonym)
     }
+    answer.warnings += try scope.dataset.notices.take()
     result = answer
     return .answer(
       answer,

@@ -23,7 +23,7 @@ struct AnswerRows {
   ) throws(Diagnostic) {
     let table = mapped.table
     let time = mapped.columns[.time].map { table.columns[$0] }
-    let readTimes = time.map { TimeColumn($0, clock: clock) }
+    let readTimes = time.map { ReadTimes($0, clock: clock) }
     for row in 0..<table.rowCount {
       if row & 0xffff == 0 { try interrupt.check() }
       var instant = PropertyColumn.missing
@@ -68,7 +68,7 @@ struct AnswerRows {
       users = codes.map { $0 >= 0 ? known[Int($0)] : -1 }
     }
     var scores = [Double](repeating: .nan, count: rows.count)
-    if case .number(let values)? = role(.score, type: .float)?.storage { scores = values }
+    if case .number(let values)? = role(.score, type: .float)?.storage { scores = Array(values) }
     return FeedbackTable(
       users: users, times: times, scores: scores, kinds: role(.kind, type: .text),
       texts: role(.text, type: .text), columns: columns(of: sources, gather))

@@ -97,7 +97,7 @@ struct Assembler {
       let end = clock.calendar.start(of: day.advanced(by: 1))
       return AsOf(day: day, isDeclared: true, lastEvent: log.times.filter { $0 < end }.max())
     }
-    let last = LastEvent(of: log.times).instant
+    let last = LastEvent(of: Array(log.times)).instant
     return AsOf(
       day: clock.calendar.day(of: last ?? 0), isDeclared: false, lastEvent: last)
   }

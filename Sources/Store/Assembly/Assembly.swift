@@ -130,7 +130,7 @@ struct ClockCounts {
 }
 
 /// The times of a column, read once for each distinct text.
-struct TimeColumn {
+struct ReadTimes {
   private let instants: [Int64]
   private let oddities: [LocalClock.Oddity?]
 

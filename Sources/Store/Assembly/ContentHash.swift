@@ -37,26 +37,27 @@ struct ContentHash {
     }
     let ids = ColumnHash(
       name: "\u{1}user", type: .text,
-      codes: dataset.users.ids.indices.map { Int32(truncatingIfNeeded: $0) },
+      codes: Column((0..<dataset.users.count).map { Int32(truncatingIfNeeded: $0) }),
       dictionary: dataset.users.ids)
     add("users", [ids] + attributes.map { ColumnHash($0) }, rows: dataset.users.count)
   }
 
-  private mutating func addEvents(_ log: EventLog, sessions: [String], users: [String]) {
+  private mutating func addEvents(_ log: EventLog, sessions: [String], users: TextList) {
     var owners: [Int32] = []
     owners.reserveCapacity(log.count)
     for user in 0..<log.userCount {
       for _ in log.rows(of: user) { owners.append(Int32(truncatingIfNeeded: user)) }
     }
     var columns = [
-      ColumnHash(name: "\u{1}user", type: .text, codes: owners, dictionary: users),
+      ColumnHash(name: "\u{1}user", type: .text, codes: Column(owners), dictionary: users),
       ColumnHash(
-        name: "\u{1}event", type: .text, codes: log.codes.map { Int32($0) }, dictionary: log.names),
-      ColumnHash(PropertyColumn(name: "\u{1}time", type: .time, storage: .time(log.times))),
+        name: "\u{1}event", type: .text, codes: Column(log.codes.map { Int32($0) }),
+        dictionary: TextList(log.names)),
+      ColumnHash(PropertyColumn(name: "\u{1}time", type: .time, storage: .time(Column(log.times)))),
     ]
     if let codes = log.sessions {
       columns.append(
-        ColumnHash(name: "\u{1}session", type: .text, codes: codes, dictionary: sessions))
+        ColumnHash(name: "\u{1}session", type: .text, codes: codes, dictionary: TextList(sessions)))
     }
     add("events", columns + log.properties.map { ColumnHash($0) }, rows: log.count)
   }
@@ -85,7 +86,7 @@ struct ContentHash {
 private struct ColumnHash {
   let name: String
   let type: ColumnType
-  private let codes: [Int32]
+  private let codes: Column<Int32>
   private let texts: [UInt128]
   private let words: [UInt64]
   private let missing: UInt64
@@ -103,7 +104,7 @@ private struct ColumnHash {
     }
   }
 
-  init(name: String, type: ColumnType, codes: [Int32], dictionary: [String]) {
+  init(name: String, type: ColumnType, codes: Column<Int32>, dictionary: TextList) {
     self.name = name
     self.type = type
     self.codes = codes

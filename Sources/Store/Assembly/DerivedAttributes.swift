@@ -23,8 +23,8 @@ enum DerivedAttributes {
     }
   }
 
-  private static func valueRows<Value: Equatable>(
-    _ values: [Value], _ log: EventLog, isMissing: (Value) -> Bool
+  private static func valueRows<Value: Equatable & BitwiseCopyable & Sendable>(
+    _ values: Column<Value>, _ log: EventLog, isMissing: (Value) -> Bool
   ) -> [Int]? {
     var found = [Int](repeating: -1, count: log.userCount)
     var hasAny = false

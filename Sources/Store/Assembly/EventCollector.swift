@@ -45,7 +45,7 @@ struct EventCollector {
     }
     var user = SharedCodes(table.columns[userIndex])
     let time = table.columns[timeIndex]
-    let times = TimeColumn(time, clock: clock)
+    let times = ReadTimes(time, clock: clock)
     let amounts = mapped.columns[.amount].map { AmountColumn(table.columns[$0]) }
     var event = mapped.columns[.event].map { SharedCodes(table.columns[$0]) }
     var session = mapped.columns[.session].map { SharedCodes(table.columns[$0]) }

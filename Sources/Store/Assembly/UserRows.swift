@@ -18,7 +18,7 @@ struct UserRows {
     let table = mapped.table
     guard let user = mapped.columns[.user] else { return }
     let time = mapped.columns[.time].map { table.columns[$0] }
-    let times = time.map { TimeColumn($0, clock: clock) }
+    let times = time.map { ReadTimes($0, clock: clock) }
     var repeated = 0
     for row in 0..<table.rowCount {
       if row & 0xffff == 0 { try interrupt.check() }

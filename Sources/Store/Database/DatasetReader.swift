@@ -7,14 +7,70 @@ import Reporting
 struct DatasetReader {
   let path: String
 
+  /// The rows come from the columns beside the database where these are its own; else from the
+  /// database, and the columns are made again.
+  ///
   /// Throws E503 where the file is damaged, or of another version.
   func read() throws(Diagnostic) -> Dataset {
+    try read { (db, metadata, notices) in
+      let columns = ColumnFile(database: path)
+      let hash = metadata["content_hash"] ?? ""
+      switch columns.find(contentHash: hash) {
+      case .columns(let mapped):
+        let rescue = ColumnRescue(notices: notices, warning: columns.partDamaged) {
+          () throws(Diagnostic) in
+          let rows = try self.rows(of: hash)
+          columns.write(rows, contentHash: hash)
+          return rows
+        }
+        return mapped.rows(rescue: rescue)
+      case .unusable(let reason):
+        notices.add(columns.madeAnew(reason))
+        fallthrough
+      case .nothing:
+        let rows = try rows(db, metadata)
+        columns.write(rows, contentHash: hash)
+        return rows
+      case .undecided: return try rows(db, metadata)
+      }
+    }
+  }
+
+  /// The dataset with all rows from the database, whatever lies beside it.
+  func readRows() throws(Diagnostic) -> Dataset {
+    try read { (db, metadata, _) in try rows(db, metadata) }
+  }
+
+  private func read(
+    _ rows: (Database, [String: String], DatasetNotices) throws -> DatasetRows
+  ) throws(Diagnostic) -> Dataset {
     try reading(path) {
       let queue = try SQLiteFile.open(path)
       return try queue.read { db in
         guard SQLiteFile.isDataset(db) else { throw otherVersion }
-        return try dataset(db)
+        let notices = DatasetNotices()
+        let metadata = try metadata(db)
+        return try dataset(db, metadata, try rows(db, metadata, notices), notices)
       }
+    }
+  }
+
+  /// The rows of the database while it still has the content it was opened with.
+  private func rows(of contentHash: String) throws(Diagnostic) -> DatasetRows {
+    try reading(path) {
+      let queue = try SQLiteFile.open(path)
+      return try queue.read { db in
+        guard SQLiteFile.isDataset(db) else { throw otherVersion }
+        let metadata = try metadata(db)
+        try check(metadata, is: contentHash)
+        return try rows(db, metadata)
+      }
+    }
+  }
+
+  private func check(_ metadata: [String: String], is contentHash: String) throws {
+    guard metadata["content_hash"] == contentHash else {
+      throw Diagnostic.damaged(path, reason: "it was written anew since it was opened")
     }
   }
 
@@ -45,9 +101,7 @@ struct DatasetReader {
       return try queue.read { db in
         guard SQLiteFile.isDataset(db) else { throw otherVersion }
         let metadata = try metadata(db)
-        guard metadata["content_hash"] == contentHash else {
-          throw Diagnostic.damaged(path, reason: "it was written anew since it was opened")
-        }
+        try check(metadata, is: contentHash)
         let tables = try tables(db)
         guard let number = tables.firstIndex(where: { $0.name == name }) else { return nil }
         let stored = StoredTables(db: db, path: path)
@@ -98,21 +152,26 @@ struct DatasetReader {
     return declaration
   }
 
-  private func dataset(_ db: Database) throws -> Dataset {
-    let metadata = try metadata(db)
+  private func rows(_ db: Database, _ metadata: [String: String]) throws -> DatasetRows {
     let ids = try texts(db, "SELECT id FROM user_ids ORDER BY code")
     let (attributes, derived) = try users(db, count: ids.count)
     let events = try events(
       db, userCount: ids.count, hasSessions: metadata["has_sessions"] == "1")
-    var dataset = Dataset(
-      name: metadata["name"] ?? "", calendar: try calendar(metadata), asof: try asof(metadata),
-      currency: metadata["currency"],
+    return DatasetRows(
       users: UserTable(ids: ids, attributes: attributes, derivedAttributes: derived),
       events: events,
-      feedback: metadata["has_feedback"] == "1" ? try feedback(db, userCount: ids.count) : nil,
-      roles: roles(metadata), labels: try labels(db), tables: try tables(db),
-      contentHash: metadata["content_hash"] ?? "", title: title(metadata),
-      topics: try topics(db))
+      feedback: metadata["has_feedback"] == "1" ? try feedback(db, userCount: ids.count) : nil)
+  }
+
+  private func dataset(
+    _ db: Database, _ metadata: [String: String], _ rows: DatasetRows, _ notices: DatasetNotices
+  ) throws -> Dataset {
+    var dataset = Dataset(
+      name: metadata["name"] ?? "", calendar: try calendar(metadata), asof: try asof(metadata),
+      currency: metadata["currency"], users: rows.users, events: rows.events,
+      feedback: rows.feedback, roles: roles(metadata), labels: try labels(db),
+      tables: try tables(db), contentHash: metadata["content_hash"] ?? "",
+      title: title(metadata), topics: try topics(db), notices: notices)
     dataset.table = { [self, hash = dataset.contentHash] name throws(Diagnostic) in
       try table(named: name, of: hash)
     }

@@ -76,9 +76,9 @@ struct RowsTable {
   /// A column of integers that every row has, where -1 or `PropertyColumn.missing` is no value.
   struct Fixed {
     enum Values {
-      case codes([Int32])
-      case instants([Int64])
-      case numbers([Double])
+      case codes(Column<Int32>)
+      case instants(Column<Int64>)
+      case numbers(Column<Double>)
     }
 
     let field: String

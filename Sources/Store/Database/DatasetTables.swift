@@ -34,8 +34,8 @@ extension Assembly {
 
   private static func fixed(_ origins: RowOrigins) -> [RowsTable.Fixed] {
     [
-      RowsTable.Fixed(field: "source", values: .codes(origins.sources)),
-      RowsTable.Fixed(field: "line", values: .codes(origins.lines)),
+      RowsTable.Fixed(field: "source", values: .codes(Column(origins.sources))),
+      RowsTable.Fixed(field: "line", values: .codes(Column(origins.lines))),
     ]
   }
 
@@ -57,7 +57,8 @@ extension Assembly {
       count: users.count,
       fixed: [
         RowsTable.Fixed(
-          field: "user", values: .codes(users.ids.indices.map { Int32(truncatingIfNeeded: $0) }))
+          field: "user",
+          values: .codes(Column((0..<users.count).map { Int32(truncatingIfNeeded: $0) })))
       ] + Self.fixed(userOrigins),
       properties: users.attributes.map {
         RowsTable.Property(
@@ -71,7 +72,7 @@ extension Assembly {
     for user in 0..<log.userCount {
       for _ in log.rows(of: user) { owners.append(Int32(truncatingIfNeeded: user)) }
     }
-    let sessions = log.sessions ?? Array(repeating: -1, count: log.count)
+    let sessions = log.sessions ?? Column(repeating: -1, count: log.count)
     let schema = SQLSchema(dataset)
     return RowsTable(
       name: "event_rows", view: "events",
@@ -84,9 +85,9 @@ extension Assembly {
         Self.readableTime(after: SQLSchema.eventColumns + schema.properties)
       ], count: log.count,
       fixed: [
-        RowsTable.Fixed(field: "user", values: .codes(owners)),
-        RowsTable.Fixed(field: "event", values: .codes(log.codes.map { Int32($0) })),
-        RowsTable.Fixed(field: "time", values: .instants(log.times)),
+        RowsTable.Fixed(field: "user", values: .codes(Column(owners))),
+        RowsTable.Fixed(field: "event", values: .codes(Column(log.codes.map { Int32($0) }))),
+        RowsTable.Fixed(field: "time", values: .instants(Column(log.times))),
         RowsTable.Fixed(field: "session", values: .codes(sessions)),
       ] + Self.fixed(eventOrigins),
       properties: log.properties.enumerated().map {

@@ -3,8 +3,8 @@ import Foundation
 import GRDB
 import Reporting
 
-/// Writes a dataset as one SQLite database, whole or not at all: under a temporary name, in one
-/// transaction, synced to the disk, then renamed.
+/// Writes a dataset as one SQLite database, in one transaction, whole or not at all; then its
+/// columns.
 struct DatasetWriter {
   let interrupt: Interrupt
   let progress: ImportProgress
@@ -14,74 +14,21 @@ struct DatasetWriter {
   /// Throws E502, or E590 once interrupted.
   func write(_ assembly: Assembly, into folder: String) throws(Diagnostic) {
     try makeFolder(folder)
-    removeAbandoned(in: folder)
-    let target = (folder as NSString).appendingPathComponent(DatasetSchema.fileName)
-    let (temporary, descriptor) = try temporaryFile(in: folder)
-    // The lock, held until the end, tells others that this file is not abandoned.
-    defer { close(descriptor) }
-    do throws(Diagnostic) {
+    let file = WholeFile(folder: folder, name: DatasetSchema.fileName)
+    try file.write { temporary, _ throws(Diagnostic) in
       try writing(temporary) { try fill(temporary, with: assembly) }
       progress(.renaming)
-      try sync(temporary)
-      guard rename(temporary, target) == 0 else {
-        throw Diagnostic.unwritable(target, reason: String(cString: strerror(errno)))
-      }
-      try sync(folder)
-    } catch {
-      unlink(temporary)
-      throw error
     }
+    // What is derived from the database can be made again: that it is missing is no error.
+    ColumnFile(database: file.path).write(
+      DatasetRows(assembly.dataset), contentHash: assembly.dataset.contentHash)
     progress(.done)
-  }
-
-  /// Removes temporary files of imports that were killed: nobody holds their lock.
-  private func removeAbandoned(in folder: String) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasPrefix(Self.temporaryPrefix) {
-      let path = (folder as NSString).appendingPathComponent(name)
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { continue }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
-      close(descriptor)
-    }
   }
 
   private func makeFolder(_ folder: String) throws(Diagnostic) {
     try writing(folder) {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true)
-    }
-  }
-
-  private static let temporaryPrefix = DatasetSchema.fileName + "."
-
-  private func temporaryFile(
-    in folder: String
-  ) throws(Diagnostic) -> (path: String, descriptor: Int32) {
-    var number = 0
-    while true {
-      let path = (folder as NSString).appendingPathComponent(Self.temporaryPrefix + "\(number)")
-      let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o666)
-      if descriptor >= 0 {
-        flock(descriptor, LOCK_EX | LOCK_NB)
-        return (path, descriptor)
-      }
-      guard errno == EEXIST, number < 1000 else {
-        throw .unwritable(folder, reason: String(cString: strerror(errno)))
-      }
-      number += 1
-    }
-  }
-
-  /// Forces a file, or the names in a folder, to the disk.
-  private func sync(_ path: String) throws(Diagnostic) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw .unwritable(path, reason: String(cString: strerror(errno)))
-    }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else {
-      throw .unwritable(path, reason: String(cString: strerror(errno)))
     }
   }
 
@@ -123,7 +70,7 @@ struct DatasetWriter {
       ("asof_declared", dataset.asof.isDeclared ? "1" : "0"),
       ("last_event", dataset.asof.lastEvent.map { String($0) }),
       ("currency", dataset.currency), ("content_hash", dataset.contentHash),
-      ("has_sessions", dataset.events.sessions == nil ? "0" : "1"),
+      ("has_sessions", !dataset.events.hasSessions ? "0" : "1"),
       ("has_feedback", dataset.feedback == nil ? "0" : "1"),
       ("key_event", dataset.roles.key), ("signup_event", dataset.roles.signup),
       ("dataset.json", assembly.declaration), ("title_en", dataset.title?.english),

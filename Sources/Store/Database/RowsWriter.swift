@@ -11,7 +11,7 @@ struct RowsWriter {
   let interrupt: Interrupt
   let progress: ImportProgress
   /// Dictionaries that were written already, by the name of their column.
-  private var dictionaries: [(name: String, texts: [String], number: Int)] = []
+  private var dictionaries: [(name: String, texts: TextList, number: Int)] = []
   private var nextDictionary = 0
 
   init(db: Database, interrupt: Interrupt, progress: @escaping ImportProgress) {
@@ -65,7 +65,7 @@ struct RowsWriter {
   }
 
   /// Writes texts under the codes that are their places.
-  func write(_ texts: [String], into table: String) throws {
+  func write(_ texts: some Sequence<String>, into table: String) throws {
     let statement = try db.makeStatement(sql: "INSERT INTO \(table) VALUES (?, ?)")
     let handle = statement.sqliteStatement
     for (code, text) in texts.enumerated() {

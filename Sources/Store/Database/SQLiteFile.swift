@@ -8,7 +8,7 @@ enum SQLiteFile {
   static let magic = Array("SQLite format 3\0".utf8)
 
   /// The first bytes of a file; fewer where it is shorter.
-  private static func head(_ path: String, _ count: Int) -> [UInt8] {
+  static func head(_ path: String, _ count: Int) -> [UInt8] {
     guard let handle = FileHandle(forReadingAtPath: path) else { return [] }
     defer { try? handle.close() }
     return ((try? handle.read(upToCount: count)) ?? nil).map(Array.init) ?? []

@@ -64,7 +64,7 @@ struct CohortMembers {
 
   /// The instants by which a user enters, in order of time.
   private static func entries(
-    _ plan: Cohort.Plan, _ rows: Range<Int>, _ starts: [Bool], _ times: [Int64],
+    _ plan: Cohort.Plan, _ rows: Range<Int>, _ starts: [Bool], _ times: TimeColumn,
     _ range: InstantRange, _ calendar: LocalCalendar
   ) -> [(instant: Int64, day: CivilDay, cohort: Int)] {
     var entries: [(instant: Int64, day: CivilDay, cohort: Int)] = []

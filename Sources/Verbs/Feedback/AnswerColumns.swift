@@ -42,31 +42,31 @@ struct AnswerColumns: Hashable, Sendable {
 
 extension FeedbackTable {
   /// The instants of a column of times; all missing without the column.
-  func instants(_ column: Int?) -> [Int64] {
+  func instants(_ column: Int?) -> Column<Int64> {
     if let column, columns.indices.contains(column), case .time(let times) = columns[column].storage
     {
       return times
     }
-    return Array(repeating: PropertyColumn.missing, count: count)
+    return Column(repeating: PropertyColumn.missing, count: count)
   }
 
   /// The numbers of a column, NaN where there is none.
-  func numbers(_ column: Int?) -> [Double] {
+  func numbers(_ column: Int?) -> Column<Double> {
     if let column, columns.indices.contains(column),
       case .number(let values) = columns[column].storage
     {
       return values
     }
-    return Array(repeating: .nan, count: count)
+    return Column(repeating: .nan, count: count)
   }
 
   /// Whether any answer has a time.
   var hasTimes: Bool { times.contains { $0 != PropertyColumn.missing } }
 
   /// The distinct texts, and for each answer its text among them, -1 for none.
-  var codedTexts: (codes: [Int32], dictionary: [String]) {
+  var codedTexts: (codes: Column<Int32>, dictionary: TextList) {
     if case .text(let codes, let dictionary)? = texts?.storage { return (codes, dictionary) }
-    return (Array(repeating: -1, count: count), [])
+    return (Column(repeating: -1, count: count), [])
   }
 
   /// The kinds that occur, in order.

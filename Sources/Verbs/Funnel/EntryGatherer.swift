@@ -47,7 +47,7 @@ struct EntryGatherer {
   /// By row, the kinds of excluded events it is of, a bit each; nil where nothing is excluded.
   let excluded: [UInt64]?
   private let keys: [Int32]?
-  private let times: [Int64]
+  private let times: TimeColumn
   private let range: InstantRange
   private let rules: Funnel.Rules
   private let stepCount: Int

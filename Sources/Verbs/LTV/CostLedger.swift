@@ -91,15 +91,15 @@ extension Cell {
 
 extension PropertyColumn {
   /// Its numbers in ten-thousandths, `missing` where there is none or it is out of range.
-  var moneyValues: [Int64] {
+  var moneyValues: Column<Int64> {
     switch storage {
     case .money(let values): values
     case .number(let values):
-      values.map { Int64(exactly: ($0 * 10_000).rounded()) ?? Self.missing }
-    case .text, .time: Array(repeating: Self.missing, count: count)
+      Column(values.map { Int64(exactly: ($0 * 10_000).rounded()) ?? Self.missing })
+    case .text, .time: Column(repeating: Self.missing, count: count)
     }
   }
 
   /// Its instants; nil for a column of another type.
-  var timeValues: [Int64]? { if case .time(let values) = storage { values } else { nil } }
+  var timeValues: Column<Int64>? { if case .time(let values) = storage { values } else { nil } }
 }

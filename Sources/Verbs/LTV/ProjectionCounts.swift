@@ -98,8 +98,8 @@ private struct MonthReader {
   private let dataset: Dataset
   private let span: MonthSpan
   private let isActive: [Bool]
-  private let amounts: [Int64]
-  private let costs: [[Int64]]
+  private let amounts: Column<Int64>
+  private let costs: [Column<Int64>]
   private let ledger: CostLedger?
 
   init(_ plan: LTV.Plan, _ dataset: Dataset, _ span: MonthSpan) throws(Diagnostic) {
@@ -108,7 +108,7 @@ private struct MonthReader {
     self.span = span
     isActive = plan.active.mask(in: dataset)
     amounts = plan.amount.map { dataset.events.properties[$0].moneyValues } ?? []
-    var costs: [[Int64]] = []
+    var costs: [Column<Int64>] = []
     var ledgers: [LTV.Ledger] = []
     if case .costs(let sources) = plan.basis {
       for source in sources {

@@ -21,9 +21,9 @@ struct UserValueReader {
   private let dataset: Dataset
   private let acquires: [Bool]
   private let isActive: [Bool]
-  private let amounts: [Int64]
+  private let amounts: Column<Int64>
   /// Costs of rows, each column in ten-thousandths.
-  private let costs: [[Int64]]
+  private let costs: [Column<Int64>]
   private let ledger: CostLedger?
 
   init(_ plan: LTV.Plan, _ dataset: Dataset) throws(Diagnostic) {
@@ -33,7 +33,7 @@ struct UserValueReader {
     isActive = plan.active.mask(in: dataset)
     let properties = dataset.events.properties
     amounts = plan.amount.map { properties[$0].moneyValues } ?? []
-    var costs: [[Int64]] = []
+    var costs: [Column<Int64>] = []
     var ledgers: [LTV.Ledger] = []
     if case .costs(let sources) = plan.basis {
       for source in sources {

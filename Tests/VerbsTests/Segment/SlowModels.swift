@@ -21,7 +21,7 @@ struct SlowModels {
   init(_ world: World, today: Int) {
     self.world = world
     self.today = today
-    ids = world.dataset.users.ids
+    ids = Array(world.dataset.users.ids)
     let calendar = world.calendar
     histories = Dictionary(grouping: world.events, by: \.user).mapValues { events in
       events.map { event in

@@ -35,12 +35,11 @@ struct ActivityKernel {
     guard groupCount <= Self.mostGroups, groupCount * days.count * 4 <= Self.mostCells else {
       return nil
     }
-    let log = dataset.events
-    let parts = try log.codes.withUnsafeBufferPointer { codes throws(Diagnostic) in
-      try log.times.withUnsafeBufferPointer { times throws(Diagnostic) in
-        try read(codes, times, grouping, groupCount, interrupt)
-      }
-    }
+    let pass = Pass(
+      isActive: isActive, starts: days.starts, counted: counted,
+      users: plan.population.isEveryone ? nil : plan.population.users(in: dataset),
+      groupOf: grouping?.groupOf, groupCount: groupCount)
+    let parts = try dataset.events.parts(of: pass, most: 16, interrupt)
     var table = ActivityTable(groups: groupCount, days: days.count)
     for part in parts { table.add(part) }
     let first = (0..<groupCount).compactMap { table.firstDay(of: $0) }.min()
@@ -65,31 +64,34 @@ struct ActivityKernel {
     return start..<max(start, min(days.count, high ?? days.count))
   }
 
-  private func read<Code: FixedWidthInteger & UnsignedInteger, Instant: FixedWidthInteger>(
-    _ codes: UnsafeBufferPointer<Code>, _ instants: UnsafeBufferPointer<Instant>,
-    _ grouping: MultiGrouping?, _ groupCount: Int, _ interrupt: Interrupt
-  ) throws(Diagnostic) -> [ActivityTable] {
-    guard let codeBase = codes.baseAddress, let instantBase = instants.baseAddress else {
-      return []
-    }
-    let users = plan.population.isEveryone ? nil : plan.population.users(in: dataset)
-    let columns = RawColumns(codes: codeBase, instants: instantBase)
-    let counted = self.counted
-    return try UserRanges(of: dataset.events, most: 16).map(interrupt) { range in
-      var table = ActivityTable(groups: groupCount, days: days.count)
+  /// What the pass over the events needs to know.
+  private struct Pass: EventKernel {
+    let isActive: [Bool]
+    let starts: [Int64]
+    let counted: Range<Int>
+    /// Nil for all.
+    let users: UserSet?
+    let groupOf: [Int32]?
+    let groupCount: Int
+
+    func part<
+      Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
+    >(of range: Range<Int>, in columns: RawColumns<Code, Instant>) -> ActivityTable {
+      var table = ActivityTable(groups: groupCount, days: starts.count - 1)
+      let ticks = starts.map { columns.tick(notBefore: $0) }
       isActive.withUnsafeBufferPointer { isActive in
-        days.starts.withUnsafeBufferPointer { starts in
+        ticks.withUnsafeBufferPointer { starts in
           for user in range {
             if let users, !users.contains(user) { continue }
-            var own = ActivityTable.Own(group: Int(grouping?.groupOf[user] ?? 0))
+            var own = ActivityTable.Own(group: Int(groupOf?[user] ?? 0))
             var next = Int64.min
             var place = -1
-            for row in dataset.events.rows(of: user)
+            for row in columns.rows(of: user)
             where isActive[Int(truncatingIfNeeded: columns.codes[row])] {
-              let instant = Int64(truncatingIfNeeded: columns.instants[row])
-              guard instant >= next else { continue }
-              if place < 0 { place = days.place(of: instant) }
-              while instant >= starts[place + 1] { place += 1 }
+              let tick = columns.tick(row)
+              guard tick >= next else { continue }
+              if place < 0 { place = starts.place(of: tick) }
+              while tick >= starts[place + 1] { place += 1 }
               next = starts[place + 1]
               table.add(place, of: &own, counted)
             }

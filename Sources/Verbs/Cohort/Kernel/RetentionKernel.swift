@@ -68,12 +68,12 @@ struct RetentionKernel {
     guard groupCount <= Self.mostGroups,
       groupCount * periods.count * (width + 1) <= Self.mostCells
     else { return nil }
-    let log = dataset.events
-    let parts = try log.codes.withUnsafeBufferPointer { codes throws(Diagnostic) in
-      try log.times.withUnsafeBufferPointer { times throws(Diagnostic) in
-        try read(codes, times, grouping, groupCount, interrupt)
-      }
-    }
+    let pass = Pass(
+      kinds: kinds, starts: periods.starts, columnsAt: columnsAt, range: plan.range,
+      isRolling: plan.reading == .rolling,
+      users: plan.population.isEveryone ? nil : plan.population.users(in: dataset),
+      groupOf: grouping?.groupOf, groupCount: groupCount, width: width)
+    let parts = try dataset.events.parts(of: pass, most: 16, interrupt)
     var table = RetentionTable(groups: groupCount, periods: periods.count, width: width)
     for part in parts { table.add(part) }
     let kept = (0..<groupCount).filter { group in
@@ -89,77 +89,81 @@ struct RetentionKernel {
     }
   }
 
-  private func read<
-    Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
-  >(
-    _ codes: UnsafeBufferPointer<Code>, _ instants: UnsafeBufferPointer<Instant>,
-    _ grouping: MultiGrouping?, _ groupCount: Int, _ interrupt: Interrupt
-  ) throws(Diagnostic) -> [RetentionTable] {
-    guard let codeBase = codes.baseAddress, let instantBase = instants.baseAddress else {
-      return []
-    }
-    let users = plan.population.isEveryone ? nil : plan.population.users(in: dataset)
-    let columns = RawColumns(codes: codeBase, instants: instantBase)
-    return try UserRanges(of: dataset.events, most: 16).map(interrupt) { range in
-      var table = RetentionTable(groups: groupCount, periods: periods.count, width: width)
-      for user in range {
-        if let users, !users.contains(user) { continue }
-        read(
-          dataset.events.rows(of: user), columns, group: Int(grouping?.groupOf[user] ?? 0),
-          into: &table)
+  /// What the pass over the events needs to know.
+  private struct Pass: EventKernel {
+    let kinds: [UInt8]
+    let starts: [Int64]
+    let columnsAt: [UInt64]
+    let range: InstantRange
+    let isRolling: Bool
+    /// Nil for all.
+    let users: UserSet?
+    let groupOf: [Int32]?
+    let groupCount: Int
+    let width: Int
+
+    func part<
+      Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
+    >(of range: Range<Int>, in columns: RawColumns<Code, Instant>) -> RetentionTable {
+      var table = RetentionTable(groups: groupCount, periods: starts.count - 1, width: width)
+      let ticks = starts.map { columns.tick(notBefore: $0) }
+      ticks.withUnsafeBufferPointer { starts in
+        kinds.withUnsafeBufferPointer { kinds in
+          for user in range {
+            if let users, !users.contains(user) { continue }
+            read(
+              columns.rows(of: user), columns, kinds, starts, group: Int(groupOf?[user] ?? 0),
+              into: &table)
+          }
+        }
       }
       return table
     }
-  }
 
-  @inline(__always)
-  private func read<
-    Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
-  >(
-    _ rows: Range<Int>, _ columns: RawColumns<Code, Instant>, group: Int,
-    into table: inout RetentionTable
-  ) {
-    kinds.withUnsafeBufferPointer { kinds in
-      periods.starts.withUnsafeBufferPointer { starts in
-        var row = rows.lowerBound
-        while row < rows.upperBound, kinds[Int(truncatingIfNeeded: columns.codes[row])] & 1 == 0 {
-          row += 1
-        }
-        guard row < rows.upperBound else { return }
-        let entry = Int64(truncatingIfNeeded: columns.instants[row])
-        guard plan.range.contains(entry) else { return }
-        // Other events of the same instant may lie before it: they have no order.
-        while row > rows.lowerBound, Int64(truncatingIfNeeded: columns.instants[row - 1]) == entry {
-          row -= 1
-        }
-        let start = periods.place(of: entry)
-        var place = start
-        var last = -1
-        var found: UInt64 = 0
-        let base = table.enter(start, group: group)
-        while row < rows.upperBound {
-          if kinds[Int(truncatingIfNeeded: columns.codes[row])] & 2 != 0 {
-            let instant = Int64(truncatingIfNeeded: columns.instants[row])
-            while instant >= starts[place + 1] { place += 1 }
-            let offset = place - start
-            if offset != last {
-              last = offset
-              if columnsAt.isEmpty {
-                if plan.reading == .exact { table.counts[base + offset] += 1 }
-              } else if offset < columnsAt.count {
-                found |= columnsAt[offset]
-              }
+    @inline(__always)
+    private func read<
+      Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
+    >(
+      _ rows: Range<Int>, _ columns: RawColumns<Code, Instant>,
+      _ kinds: UnsafeBufferPointer<UInt8>, _ starts: UnsafeBufferPointer<Int64>, group: Int,
+      into table: inout RetentionTable
+    ) {
+      var row = rows.lowerBound
+      while row < rows.upperBound, kinds[Int(truncatingIfNeeded: columns.codes[row])] & 1 == 0 {
+        row += 1
+      }
+      guard row < rows.upperBound else { return }
+      let entry = columns.tick(row)
+      guard range.contains(columns.instant(ofTick: entry)) else { return }
+      // Other events of the same instant may lie before it: they have no order.
+      while row > rows.lowerBound, columns.tick(row - 1) == entry { row -= 1 }
+      let start = starts.place(of: entry)
+      let base = table.enter(start, group: group)
+      var place = start
+      var last = -1
+      var found: UInt64 = 0
+      while row < rows.upperBound {
+        if kinds[Int(truncatingIfNeeded: columns.codes[row])] & 2 != 0 {
+          let tick = columns.tick(row)
+          while tick >= starts[place + 1] { place += 1 }
+          let offset = place - start
+          if offset != last {
+            last = offset
+            if !columnsAt.isEmpty {
+              if offset < columnsAt.count { found |= columnsAt[offset] }
+            } else if !isRolling {
+              table.counts[base + offset] += 1
             }
           }
-          row += 1
         }
-        if columnsAt.isEmpty, plan.reading == .rolling, last >= 0 {
-          for offset in 0...last { table.counts[base + offset] += 1 }
-        }
-        while found != 0 {
-          table.counts[base + found.trailingZeroBitCount] += 1
-          found &= found &- 1
-        }
+        row += 1
+      }
+      if columnsAt.isEmpty, isRolling, last >= 0 {
+        for offset in 0...last { table.counts[base + offset] += 1 }
+      }
+      while found != 0 {
+        table.counts[base + found.trailingZeroBitCount] += 1
+        found &= found &- 1
       }
     }
   }

@@ -18,9 +18,9 @@ struct AnswerReading {
 
   let plan: Feedback.Plan
   let answers: FeedbackTable
-  private let codes: [Int32]
-  let dictionary: [String]
-  private let severities: [Double]
+  private let codes: Column<Int32>
+  let dictionary: TextList
+  private let severities: Column<Double>
   private let isRecommendation: [Bool]
   private let labels: ScoreLabels
   /// By distinct text; empty where nothing asks for it.

@@ -15,8 +15,8 @@ struct FeedbackCounter {
   /// Answers before the range, where the trailing days of an alert lie.
   private var unranged: [[Int]] = []
   private var untimed = 0
-  private let replies: [Int64]
-  private let resolutions: [Int64]
+  private let replies: Column<Int64>
+  private let resolutions: Column<Int64>
 
   init(
     _ plan: Feedback.Plan, _ answers: FeedbackTable, _ dataset: Dataset, interrupt: Interrupt

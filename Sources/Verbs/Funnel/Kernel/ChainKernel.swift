@@ -3,10 +3,11 @@
 ///
 /// It keeps, for each number of steps, the chain with the latest entry, as `StepMatcher` does; where
 /// an event serves one step alone, the steps that the events of one instant can add to a chain are
-/// the consecutive ones among theirs. All instants are in one unit, counted from one zero.
-struct ChainKernel<Code: FixedWidthInteger & UnsignedInteger, Instant: FixedWidthInteger> {
-  let codes: UnsafePointer<Code>
-  let instants: UnsafePointer<Instant>
+/// the consecutive ones among theirs. All instants are in the ticks of the columns.
+struct ChainKernel<
+  Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
+> {
+  let columns: RawColumns<Code, Instant>
   /// By code the step it serves, from 1; 0 for none.
   let stepOf: UnsafePointer<UInt8>
   let stepCount: Int
@@ -81,9 +82,9 @@ struct ChainKernel<Code: FixedWidthInteger & UnsignedInteger, Instant: FixedWidt
     var row = rows.lowerBound
     let end = rows.upperBound
     while row < end {
-      let step = Int(stepOf[Int(truncatingIfNeeded: codes[row])])
+      let step = Int(stepOf[Int(truncatingIfNeeded: columns.codes[row])])
       if step != 0 {
-        let instant = Int64(truncatingIfNeeded: instants[row])
+        let instant = columns.tick(row)
         if instant == last {
           outcome.hasTies = true
           return outcome
@@ -126,8 +127,8 @@ struct ChainKernel<Code: FixedWidthInteger & UnsignedInteger, Instant: FixedWidt
   /// Those of the rows that lie in a range of time.
   func rows(_ rows: Range<Int>, from start: Int64, before end: Int64) -> Range<Int> {
     var (low, high) = (rows.lowerBound, rows.upperBound)
-    while low < high, Int64(truncatingIfNeeded: instants[low]) < start { low += 1 }
-    while low < high, Int64(truncatingIfNeeded: instants[high - 1]) >= end { high -= 1 }
+    while low < high, columns.tick(low) < start { low += 1 }
+    while low < high, columns.tick(high - 1) >= end { high -= 1 }
     return low..<high
   }
 
@@ -145,7 +146,7 @@ struct ChainKernel<Code: FixedWidthInteger & UnsignedInteger, Instant: FixedWidt
     outcome.hasTies = true
     var row = rows.lowerBound
     while row < rows.upperBound {
-      let instant = Int64(truncatingIfNeeded: instants[row])
+      let instant = columns.tick(row)
       var steps = self.steps(at: instant, &row, rows.upperBound)
       // An event that opens no attempt does not serve the first step.
       if instant >= entryEnd { steps &= ~1 }
@@ -179,8 +180,8 @@ struct ChainKernel<Code: FixedWidthInteger & UnsignedInteger, Instant: FixedWidt
   @inline(__always)
   private func steps(at instant: Int64, _ row: inout Int, _ end: Int) -> UInt64 {
     var steps: UInt64 = 0
-    while row < end, Int64(truncatingIfNeeded: instants[row]) == instant {
-      let step = stepOf[Int(truncatingIfNeeded: codes[row])]
+    while row < end, columns.tick(row) == instant {
+      let step = stepOf[Int(truncatingIfNeeded: columns.codes[row])]
       if step != 0 { steps |= UInt64(1) << UInt64(step - 1) }
       row += 1
     }
@@ -194,7 +195,7 @@ struct ChainKernel<Code: FixedWidthInteger & UnsignedInteger, Instant: FixedWidt
     var (low, high) = (rows.lowerBound, rows.upperBound)
     while low < high {
       let middle = (low + high) / 2
-      if Int64(truncatingIfNeeded: instants[middle]) < best.entry {
+      if columns.tick(middle) < best.entry {
         low = middle + 1
       } else {
         high = middle
@@ -203,7 +204,7 @@ struct ChainKernel<Code: FixedWidthInteger & UnsignedInteger, Instant: FixedWidt
     var row = low
     var found = 0
     while row < rows.upperBound, found < best.depth {
-      let instant = Int64(truncatingIfNeeded: instants[row])
+      let instant = columns.tick(row)
       let steps = self.steps(at: instant, &row, rows.upperBound)
       while found < best.depth, steps >> UInt64(found) & 1 == 1 {
         stops[found] = instant

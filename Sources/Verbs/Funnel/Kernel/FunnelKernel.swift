@@ -57,12 +57,13 @@ struct FunnelKernel {
   func counts(_ interrupt: Interrupt) throws(Diagnostic) -> FunnelCounts? {
     let groups = plan.breakdown.isEmpty ? nil : UserDimension.grouping(of: dimensions, in: dataset)
     if let groups, groups.keys.count > Self.mostGroups { return nil }
-    let log = dataset.events
-    let parts = try log.codes.withUnsafeBufferPointer { codes throws(Diagnostic) in
-      try log.times.withUnsafeBufferPointer { times throws(Diagnostic) in
-        try read(codes, times, groups, interrupt)
-      }
-    }
+    let pass = Pass(
+      stepOf: stepOf, stepCount: plan.steps.count, window: window, maturityEnd: maturityEnd,
+      start: plan.range.start ?? .min, entryEnd: plan.range.end ?? .max,
+      end: plan.rules.hasWindow ? .max : plan.range.end ?? .max,
+      users: plan.population.isEveryone ? nil : plan.population.users(in: dataset),
+      groups: groups)
+    let parts = try dataset.events.parts(of: pass, interrupt)
     let steps = StepList(
       isOptional: plan.steps.map(\.isOptional), isStrictlyLater: plan.rules.isStrictlyLater)
     let all = FunnelParts(parts, stepCount: plan.steps.count)
@@ -80,41 +81,47 @@ struct FunnelKernel {
     plan.breakdown.compactMap { if case .user(let dimension) = $0 { dimension } else { nil } }
   }
 
-  private func read<Code: FixedWidthInteger & UnsignedInteger, Instant: FixedWidthInteger>(
-    _ codes: UnsafeBufferPointer<Code>, _ instants: UnsafeBufferPointer<Instant>,
-    _ groups: MultiGrouping?, _ interrupt: Interrupt
-  ) throws(Diagnostic) -> [FunnelPart] {
-    guard let codeBase = codes.baseAddress, let instantBase = instants.baseAddress else {
-      return []
-    }
-    let users = plan.population.isEveryone ? nil : plan.population.users(in: dataset)
-    let columns = RawColumns(codes: codeBase, instants: instantBase)
-    let bounds = (
-      start: plan.range.start ?? .min, end: plan.rules.hasWindow ? .max : plan.range.end ?? .max
-    )
-    return try UserRanges(of: dataset.events).map(interrupt) { range in
+  /// What the pass over the events needs to know, instants in milliseconds.
+  private struct Pass: EventKernel {
+    let stepOf: [UInt8]
+    let stepCount: Int
+    let window: Int64
+    let maturityEnd: Int64?
+    /// Events before it, and at or after `end`, are not read.
+    let start: Int64
+    let entryEnd: Int64
+    let end: Int64
+    /// Nil for all.
+    let users: UserSet?
+    let groups: MultiGrouping?
+
+    func part<
+      Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
+    >(of range: Range<Int>, in columns: RawColumns<Code, Instant>) -> FunnelPart {
+      var part = FunnelPart(
+        stepCount: stepCount, groupCount: groups?.keys.count ?? 1, scale: columns.scale,
+        zero: columns.zero)
+      let bounds = (start: columns.tick(notBefore: start), end: columns.tick(notBefore: end))
+      let isBounded = start != .min || end != .max
       stepOf.withUnsafeBufferPointer { stepOf in
-        var part = FunnelPart(stepCount: plan.steps.count, groupCount: groups?.keys.count ?? 1)
-        guard let stepBase = stepOf.baseAddress else { return part }
+        guard let stepBase = stepOf.baseAddress else { return }
         let kernel = ChainKernel(
-          codes: columns.codes, instants: columns.instants, stepOf: stepBase,
-          stepCount: plan.steps.count, window: window, entryEnd: plan.range.end ?? .max,
-          maturityEnd: maturityEnd)
-        withUnsafeTemporaryAllocation(of: Int64.self, capacity: 4 * (plan.steps.count + 1)) {
+          columns: columns, stepOf: stepBase, stepCount: stepCount,
+          window: window / columns.scale, entryEnd: columns.tick(notBefore: entryEnd),
+          maturityEnd: maturityEnd.map { columns.tick(notBefore: $0) })
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: 4 * (stepCount + 1)) {
           guard let scratch = $0.baseAddress else { return }
-          let stops = scratch + 2 * (plan.steps.count + 1)
+          let stops = scratch + 2 * (stepCount + 1)
           for user in range {
             if let users, !users.contains(user) { continue }
-            var rows = dataset.events.rows(of: user)
-            if bounds.start != .min || bounds.end != .max {
-              rows = kernel.rows(rows, from: bounds.start, before: bounds.end)
-            }
+            var rows = columns.rows(of: user)
+            if isBounded { rows = kernel.rows(rows, from: bounds.start, before: bounds.end) }
             let found = kernel.read(rows, scratch, stops: stops)
             if found.depth > 0 { part.add(found, stops, group: groups?.groupOf[user] ?? 0) }
           }
         }
-        return part
       }
+      return part
     }
   }
 }

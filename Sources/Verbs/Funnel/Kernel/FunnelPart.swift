@@ -9,12 +9,19 @@ struct FunnelPart: Sendable {
   private(set) var open: [Int]
   private(set) var openUntil: [Int64]
   private(set) var hangingOnTies: [Int]
-  /// One after the other: `group << 8 | depth`, then as many instants.
+  /// One after the other: `group << 8 | depth`, then as many instants in milliseconds from one zero.
   private(set) var stops: [Int64] = []
   private let stepCount: Int
+  private let scale: Int64
+  private let zero: Int64
 
-  init(stepCount: Int, groupCount: Int) {
+  /// - Parameters:
+  ///   - scale: milliseconds of a tick.
+  ///   - zero: milliseconds since 1970 UTC at tick 0.
+  init(stepCount: Int, groupCount: Int, scale: Int64, zero: Int64) {
     self.stepCount = stepCount
+    self.scale = scale
+    self.zero = zero
     let size = (stepCount + 1) * groupCount
     users = Array(repeating: 0, count: size)
     mature = users
@@ -33,11 +40,12 @@ struct FunnelPart: Sendable {
     if user.hangsOnTies { hangingOnTies[Int(group)] += 1 }
     if let until = user.openUntil, user.depth < stepCount {
       open[base + user.depth] += 1
-      openUntil[base + user.depth] = max(openUntil[base + user.depth], until)
+      openUntil[base + user.depth] = max(
+        openUntil[base + user.depth], zero &+ until &* scale)
     }
     guard user.depth > 1 else { return }
     stops.append(Int64(group) << 8 | Int64(user.depth))
-    for step in 0..<user.depth { stops.append(found[step]) }
+    for step in 0..<user.depth { stops.append(found[step] &* scale) }
   }
 }
 
