@@ -147,7 +147,9 @@ def main():
     busy = max(busy, report.busy_cores())
     for entry in entries:
         if not entry.get("pending"):
-            entry |= {"date": circumstances["date"], "busy": round(busy, 1)}
+            entry |= {
+                "date": circumstances["date"], "commit": circumstances["commit"],
+                "busy": round(busy, 1)}
     known = keep(entries)
     if not options.no_report:
         report.write(known, circumstances)

@@ -5,12 +5,16 @@ import os
 import platform
 import shutil
 import subprocess
+import textwrap
 import time
 
 from common import HERE, REPORT, ROOT, items
 
 # Cores that other work may keep busy; above this, times say little.
 QUIET = 0.3
+
+# The goals of hot runs are set for this size.
+GOAL_EVENTS = 10_000_000
 
 PEERS = ["duckdb", "duckdb-cli", "chdb", "chdb-core", "polars", "pandas", "numpy", "pyarrow"]
 
@@ -63,6 +67,11 @@ def circumstances(versions):
 
 def measured(known, mode):
     return [entry for entry in known if entry["mode"] == mode and not entry.get("pending")]
+
+
+def of_largest(entries):
+    largest = max(sizes_of(entries), default=0)
+    return [entry for entry in entries if entry["n"] == largest]
 
 
 def sizes_of(entries):
@@ -157,9 +166,7 @@ def memory(entries):
 
 
 def goal_rows(known):
-    hot, cold, load = (measured(known, mode) for mode in ("hot", "cold", "load"))
-    largest = max(sizes_of(hot), default=0)
-    hot = [entry for entry in hot if entry["n"] == largest]
+    hot, cold, load = (of_largest(measured(known, mode)) for mode in ("hot", "cold", "load"))
     rows = []
 
     def add(name, goal, value, text, is_met):
@@ -189,11 +196,22 @@ def goal_rows(known):
     lite = best(load, "import", ["sqlite CLI"])
     add("import, against SQLite's with its indexes", "≥ 5", lite, times(lite),
         lite and lite["ratio"] >= 5)
-    f5 = next((entry for entry in hot if entry["item"] == "F5"), None)
-    add("peak memory of a hot F5", "≤ 100 MB at 10,000,000", f5,
-        f"{f5['rss_mb']:.0f} MB at {largest:,}" if f5 else "",
-        f5 and f5["rss_mb"] <= 100)
+    f5 = next((entry for entry in hot if entry["item"] == "F5" and entry["n"] >= GOAL_EVENTS), None)
+    add(f"peak memory of a hot F5 at {GOAL_EVENTS:,}", "≤ 100 MB", f5,
+        f"{f5['rss_mb']:.0f} MB" if f5 else "", f5 and f5["rss_mb"] <= 100)
     return rows
+
+
+def goals(known):
+    """What the goals are measured on: they are set for the hot runs at their own size."""
+    parts = []
+    for mode in ("hot", "cold", "load"):
+        size = max(sizes_of(measured(known, mode)), default=0)
+        parts.append(f"{mode} at {size:,} events" if size else f"{mode} not measured")
+    return (
+        f"Set for {GOAL_EVENTS:,} events hot and loaded, 1,000,000 cold; below: {', '.join(parts)}."
+        " A ratio is the peer's time divided by ours in the same round, the median over all rounds"
+        " with the least and the greatest; the peer is the fastest with an equal result.")
 
 
 def section(known, mode, title, text):
@@ -203,12 +221,13 @@ def section(known, mode, title, text):
         wrong = [f"{e['item']} {e['peer']}" for e in entries if e["equal"] is False]
         agreed = "All results are equal." if not wrong else f"Results differ: {', '.join(wrong)}."
         busy = max(entry["busy"] for entry in entries)
+        commits = ", ".join(sorted({entry["commit"] for entry in entries}))
         days = ", ".join(sorted({entry["date"] for entry in entries}))
         parts += [
             f"## {title}, {size:,} events",
-            f"{text} Measured {days}; other work kept up to {busy:.1f} cores busy."
+            f"{text} Measured {days} on {commits}; other work kept up to {busy:.1f} cores busy."
             + (f" {agreed}" if mode != "load" else ""),
-            table(BEST_HEAD, best_rows(entries)), "Seconds of every engine:",
+            table(BEST_HEAD, best_rows(entries)), "Every engine:",
             all_peers(entries)]
         parts += [memory(entries)] if mode == "hot" and memory(entries) else []
         sizes = next((e["sizes_mb"] for e in entries if "sizes_mb" in e), None)
@@ -238,10 +257,9 @@ def write(known, now):
         "# Performance",
         "Written by `make bench` (tools/bench); change the tool, not this page.",
         *trial(known),
-        f"Opsbook {now['commit']}, {now['swift']}. {now['machine']}. {', '.join(now['engines'])}.",
-        "## Goals", table(["what", "goal", "measured", "met"], goal_rows(known)),
-        "A ratio is the peer's time divided by ours in the same round, the median over all rounds"
-        " with the least and the greatest; the peer is the fastest with an equal result.",
+        f"{now['machine']}. {now['swift']}. {', '.join(now['engines'])}.",
+        "## Goals", goals(known),
+        table(["what", "goal", "measured", "met"], goal_rows(known)),
         "## Questions", questions,
         *section(known, "hot", "Hot", (
             "Every engine has its store open and is asked one item after the other, all in turn;"
@@ -253,4 +271,13 @@ def write(known, now):
             "Whole processes. First answer: from the CSV file to F3. Import: to a durable store."
             " Append: 1,000 events more.")),
         (HERE / "not-alike.md").read_text().strip()]
-    REPORT.write_text("\n\n".join(parts) + "\n")
+    REPORT.write_text("\n\n".join(wrapped(part) for part in parts) + "\n")
+
+
+def wrapped(part):
+    """Paragraphs at a readable width; tables and lists as they are."""
+    if part.startswith(("|", "#")):
+        return part
+    indent = "> " if part.startswith("> ") else ""
+    return textwrap.fill(
+        part, 100, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
