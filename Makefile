@@ -2,6 +2,7 @@
 # make test     run all tests
 # make check    formatting, a build without warnings, all tests
 # make peercases FILE=cases.jsonl   run the cases of other products, one JSON object a line
+# make bench    time the program beside its peers; make bench N=50000000 for another size
 # make install  program, datasets and notebooks under PREFIX (default /usr/local)
 # make clean    remove what was built
 # make setup    install the libraries the build needs (run and test do it too)
@@ -11,12 +12,13 @@ ARGS ?=
 SWIFT ?= swift
 
 # On Linux the Swift runtime goes into the program, so that it runs where no Swift is installed.
-RELEASE = -c release --product opsbook
+OPTIMISED = -c release
 ifeq ($(shell uname -s),Linux)
-RELEASE += --static-swift-stdlib
+OPTIMISED += --static-swift-stdlib
 endif
+RELEASE = $(OPTIMISED) --product opsbook
 
-.PHONY: run test check peercases install clean setup
+.PHONY: run test check peercases bench install clean setup
 
 # What the build says goes to stderr: `make -s run < questions > answers` holds answers only.
 run: setup
@@ -37,6 +39,13 @@ FILE ?= Tests/Fixtures/peer_cases.jsonl
 peercases: setup
 	@$(SWIFT) build --product peercases >&2
 	@.build/debug/peercases "$(FILE)"
+
+N ?= 10000000
+
+bench: setup
+	@$(SWIFT) build $(RELEASE) >&2
+	@$(SWIFT) build $(OPTIMISED) --product benchserver >&2
+	@python3 tools/bench/bench.py --events $(N) $(ARGS)
 
 install: setup
 	$(SWIFT) build $(RELEASE) >&2

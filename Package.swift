@@ -134,6 +134,9 @@ let package = Package(
     .executableTarget(
       name: "peercases", dependencies: ["PeerCases"], path: "Tests/PeerCasesRunner"),
     .testTarget(name: "PeerCasesTests", dependencies: ["PeerCases", "Store"]),
+    .executableTarget(
+      name: "benchserver", dependencies: ["Engine", "Reporting", "Store", "Verbs"],
+      path: "Tests/BenchServer"),
     .testTarget(name: "TidyTests"),
   ],
   swiftLanguageModes: [.v6]

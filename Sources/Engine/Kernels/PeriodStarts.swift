@@ -25,12 +25,6 @@ public struct PeriodStarts: Sendable {
         ? Int64.max : calendar.start(of: calendar.firstDay(ofPeriod: $0, unit: unit))
     }
   }
-
-  /// The same in the ticks of a kernel's columns.
-  @inlinable
-  public func ticks<Code, Instant>(in columns: RawColumns<Code, Instant>) -> [Int64] {
-    starts.map { columns.tick(notBefore: $0) }
-  }
 }
 
 extension UnsafeBufferPointer<Int64> {
