@@ -1,20 +1,20 @@
 import Reporting
 
+/// Whole numbers of some width, as they lie in a column.
+public typealias Packed = FixedWidthInteger & BitwiseCopyable & Sendable
+
 /// One pass over the events of users, a stretch of users at a time, on all cores.
 public protocol EventKernel: Sendable {
   /// What a stretch gives.
   associatedtype Part: Sendable
 
-  func part<
-    Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
-  >(of users: Range<Int>, in columns: RawColumns<Code, Instant>) -> Part
+  func part<Code: Packed, Instant: Packed>(
+    of users: Range<Int>, in columns: RawColumns<Code, Instant>
+  ) -> Part
 }
 
 /// The columns that every kernel reads, as they lie.
-public struct RawColumns<
-  Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable,
-  Instant: FixedWidthInteger & BitwiseCopyable & Sendable
->: Sendable {
+public struct RawColumns<Code: Packed, Instant: Packed>: Sendable {
   // Nobody writes to them, and the columns beside them keep them alive.
   /// The event code of each row.
   public nonisolated(unsafe) let codes: UnsafePointer<Code>

@@ -28,7 +28,8 @@ public struct PeriodStarts: Sendable {
 }
 
 extension UnsafeBufferPointer<Int64> {
-  /// The place of the stretch that holds a tick; each begins where this says, the last one ends all.
+  /// The place of the stretch that holds a tick; each begins where this says, and the last number
+  /// ends them all.
   @inlinable
   public func place(of tick: Int64) -> Int {
     var (low, high) = (0, count - 1)

@@ -74,9 +74,9 @@ struct ActivityKernel {
     let groupOf: [Int32]?
     let groupCount: Int
 
-    func part<
-      Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
-    >(of range: Range<Int>, in columns: RawColumns<Code, Instant>) -> ActivityTable {
+    func part<Code: Packed, Instant: Packed>(
+      of range: Range<Int>, in columns: RawColumns<Code, Instant>
+    ) -> ActivityTable {
       var table = ActivityTable(groups: groupCount, days: starts.count - 1)
       let ticks = starts.map { columns.tick(notBefore: $0) }
       isActive.withUnsafeBufferPointer { isActive in

@@ -102,9 +102,9 @@ struct RetentionKernel {
     let groupCount: Int
     let width: Int
 
-    func part<
-      Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
-    >(of range: Range<Int>, in columns: RawColumns<Code, Instant>) -> RetentionTable {
+    func part<Code: Packed, Instant: Packed>(
+      of range: Range<Int>, in columns: RawColumns<Code, Instant>
+    ) -> RetentionTable {
       var table = RetentionTable(groups: groupCount, periods: starts.count - 1, width: width)
       let ticks = starts.map { columns.tick(notBefore: $0) }
       ticks.withUnsafeBufferPointer { starts in
@@ -121,9 +121,7 @@ struct RetentionKernel {
     }
 
     @inline(__always)
-    private func read<
-      Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
-    >(
+    private func read<Code: Packed, Instant: Packed>(
       _ rows: Range<Int>, _ columns: RawColumns<Code, Instant>,
       _ kinds: UnsafeBufferPointer<UInt8>, _ starts: UnsafeBufferPointer<Int64>, group: Int,
       into table: inout RetentionTable

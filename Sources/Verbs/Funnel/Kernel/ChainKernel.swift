@@ -1,12 +1,12 @@
+import Engine
+
 /// Reads users under the plainest rules: steps in order within a fixed window, each event serving
 /// one step at most.
 ///
-/// It keeps, for each number of steps, the chain with the latest entry, as `StepMatcher` does; where
-/// an event serves one step alone, the steps that the events of one instant can add to a chain are
-/// the consecutive ones among theirs. All instants are in the ticks of the columns.
-struct ChainKernel<
-  Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
-> {
+/// It keeps, for each number of steps, the chain with the latest entry, as `StepMatcher` does.
+/// Where an event serves one step alone, the steps that events of one instant can add to a chain
+/// are the consecutive ones among theirs. All instants are in the ticks of the columns.
+struct ChainKernel<Code: Packed, Instant: Packed> {
   let columns: RawColumns<Code, Instant>
   /// By code the step it serves, from 1; 0 for none.
   let stepOf: UnsafePointer<UInt8>
@@ -37,7 +37,7 @@ struct ChainKernel<
   }
 
   /// Earlier than every instant by more than any window, without overflow in a difference.
-  private static var never: Int64 { Int64.min / 2 }
+  private var never: Int64 { Int64.min / 2 }
 
   /// Reads a user's rows, which lie in order of time.
   ///
@@ -76,9 +76,9 @@ struct ChainKernel<
   /// Takes each event by itself; stops at events of one instant, whose order says nothing.
   @inline(__always)
   private func plain(_ rows: Range<Int>, _ latest: UnsafeMutablePointer<Int64>) -> Outcome {
-    for step in 0...stepCount { latest[step] = Self.never }
+    for step in 0...stepCount { latest[step] = never }
     var outcome = Outcome()
-    var last = Self.never
+    var last = never
     var row = rows.lowerBound
     let end = rows.upperBound
     while row < end {
@@ -141,7 +141,7 @@ struct ChainKernel<
     isStrictlyLater: Bool = false
   ) -> Outcome {
     let old = latest + stepCount + 1
-    for step in 0...stepCount { latest[step] = Self.never }
+    for step in 0...stepCount { latest[step] = never }
     var outcome = Outcome()
     outcome.hasTies = true
     var row = rows.lowerBound

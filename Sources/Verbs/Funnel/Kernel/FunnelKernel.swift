@@ -95,9 +95,9 @@ struct FunnelKernel {
     let users: UserSet?
     let groups: MultiGrouping?
 
-    func part<
-      Code: FixedWidthInteger & UnsignedInteger & Sendable, Instant: FixedWidthInteger & Sendable
-    >(of range: Range<Int>, in columns: RawColumns<Code, Instant>) -> FunnelPart {
+    func part<Code: Packed, Instant: Packed>(
+      of range: Range<Int>, in columns: RawColumns<Code, Instant>
+    ) -> FunnelPart {
       var part = FunnelPart(
         stepCount: stepCount, groupCount: groups?.keys.count ?? 1, scale: columns.scale,
         zero: columns.zero)

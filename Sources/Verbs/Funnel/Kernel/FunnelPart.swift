@@ -9,7 +9,8 @@ struct FunnelPart: Sendable {
   private(set) var open: [Int]
   private(set) var openUntil: [Int64]
   private(set) var hangingOnTies: [Int]
-  /// One after the other: `group << 8 | depth`, then as many instants in milliseconds from one zero.
+  /// One after the other: `group << 8 | depth`, then as many instants, in milliseconds from one
+  /// zero.
   private(set) var stops: [Int64] = []
   private let stepCount: Int
   private let scale: Int64
