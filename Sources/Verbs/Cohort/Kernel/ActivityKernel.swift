@@ -26,8 +26,9 @@ struct ActivityKernel {
     self.isActive = isActive
   }
 
-  /// Nil for more groups than are worth a table for each stretch. Throws E408 for more days than
-  /// anyone can read, E590 once interrupted.
+  /// Nil for more groups than are worth a table for each stretch.
+  ///
+  /// Throws E408 for more days than anyone can read, E590 once interrupted.
   func counts(_ interrupt: Interrupt) throws(Diagnostic) -> ActivityCounts? {
     let grouping =
       plan.dimensions.isEmpty ? nil : UserDimension.grouping(of: plan.dimensions, in: dataset)

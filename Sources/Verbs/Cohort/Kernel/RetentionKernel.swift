@@ -59,8 +59,9 @@ struct RetentionKernel {
   /// What each place of a stretch's table counts at.
   private var width: Int { plan.columns?.count ?? periods.count }
 
-  /// Nil for more cells than are worth a table for each stretch. Throws E408 for too many to show,
-  /// E590 once interrupted.
+  /// Nil for more cells than are worth a table for each stretch.
+  ///
+  /// Throws E408 for too many to show, E590 once interrupted.
   func groups(_ interrupt: Interrupt) throws(Diagnostic) -> [CohortGroup]? {
     let grouping =
       plan.dimensions.isEmpty ? nil : UserDimension.grouping(of: plan.dimensions, in: dataset)

@@ -1,8 +1,9 @@
 import Engine
 import Reporting
 
-/// The tables that only questions about texts need: texts in lower case, and the words they are cut
-/// into. SQL cannot make them: SQLite lowers ASCII letters alone, and has no dictionary.
+/// The tables that only questions about texts need: texts in lower case, and their words.
+///
+/// SQL cannot make them: SQLite lowers ASCII letters alone, and has no dictionary to cut words by.
 enum FeedbackTables {
   /// Texts in lower case, for letters that SQLite's `lower` does not know.
   ///
