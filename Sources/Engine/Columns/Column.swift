@@ -43,7 +43,9 @@ public struct Column<Element: BitwiseCopyable & Sendable>: RandomAccessCollectio
   public subscript(index: Int) -> Element {
     // One comparison for both ends: a negative index is a huge unsigned one.
     precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "row outside the column")
-    return withExtendedLifetime(owner) { base[index] }
+    let value = base[index]
+    withExtendedLifetime(owner) {}
+    return value
   }
 
   /// The values as they lie; the pointer is valid inside `body` only.

@@ -3,7 +3,10 @@
 /// Where the event's name alone decides no flag a row is stored, and a range of time costs two
 /// searches a user instead of a look at every row.
 struct ChosenRows: Sendable {
-  private let log: EventLog
+  // Taken once: a log looks at each asking whether a column is there.
+  private let offsets: Column<UInt32>
+  private let times: TimeColumn
+  private let codes: CodeColumn
   /// Whether an event of this code counts, where names alone decide.
   private let wanted: [Bool]
   /// One flag a row, where more than the name decides.
@@ -16,7 +19,10 @@ struct ChosenRows: Sendable {
     _ events: EventSelector, range: InstantRange = .all, within: Aggregate.Within? = nil,
     in dataset: Dataset
   ) {
-    log = dataset.events
+    let log = dataset.events
+    offsets = log.offsets
+    times = log.times
+    codes = log.codes
     self.range = range
     let wanted = events.codes(among: log.names.count)
     self.wanted = wanted ?? []
@@ -25,7 +31,7 @@ struct ChosenRows: Sendable {
       let anchors = ChosenRows(within.anchor, in: dataset)
       let calendar = dataset.calendar
       return EachUser.values(dataset.users.count) { user in
-        guard let anchor = anchors.first(of: user).map({ anchors.log.times[$0] }),
+        guard let anchor = anchors.first(of: user).map({ anchors.times[$0] }),
           within.range.contains(anchor)
         else { return nil }
         return anchor...max(anchor, calendar.instant(anchor, plus: within.span))
@@ -35,7 +41,8 @@ struct ChosenRows: Sendable {
 
   /// The rows of a user that lie in time; `contains` says which of them count.
   func rows(of user: Int) -> Range<Int> {
-    var rows = log.rows(of: user)
+    guard user >= 0, user + 1 < offsets.count else { return 0..<0 }
+    var rows = Int(offsets[user])..<Int(offsets[user + 1])
     if let start = range.start { rows = start <= firstTime(rows) ? rows : after(start, rows) }
     if let end = range.end { rows = rows.lowerBound..<firstRow(rows, from: end) }
     guard let spans else { return rows }
@@ -48,7 +55,7 @@ struct ChosenRows: Sendable {
 
   func contains(_ row: Int) -> Bool {
     if let mask { return mask[row] }
-    let code = Int(log.codes[row])
+    let code = Int(codes[row])
     return code < wanted.count && wanted[code]
   }
 
@@ -58,7 +65,7 @@ struct ChosenRows: Sendable {
   func last(of user: Int) -> Int? { rows(of: user).last { contains($0) } }
 
   private func firstTime(_ rows: Range<Int>) -> Int64 {
-    rows.isEmpty ? .max : log.times[rows.lowerBound]
+    rows.isEmpty ? .max : times[rows.lowerBound]
   }
 
   private func after(_ start: Int64, _ rows: Range<Int>) -> Range<Int> {
@@ -71,7 +78,7 @@ struct ChosenRows: Sendable {
     var high = rows.upperBound
     while low < high {
       let middle = low + (high - low) / 2
-      if log.times[middle] < instant { low = middle + 1 } else { high = middle }
+      if times[middle] < instant { low = middle + 1 } else { high = middle }
     }
     return low
   }

@@ -77,6 +77,21 @@ public struct EventLog: Sendable {
     return Int(offsets[user])..<Int(offsets[user + 1])
   }
 
+  /// The first and the last instant; nil without events.
+  ///
+  /// It looks at the ends of each user's rows alone.
+  public var span: ClosedRange<Int64>? {
+    let (offsets, times) = (offsets, times)
+    var (first, last) = (Int64.max, Int64.min)
+    offsets.withUnsafeBufferPointer { offsets in
+      for user in 0..<userCount where offsets[user] < offsets[user + 1] {
+        first = min(first, times[Int(offsets[user])])
+        last = max(last, times[Int(offsets[user + 1]) - 1])
+      }
+    }
+    return first <= last ? first...last : nil
+  }
+
   /// How many rows each event code has.
   public var countByCode: [Int] {
     var counts = Array(repeating: 0, count: names.count)

@@ -12,13 +12,8 @@ public struct PeriodStarts: Sendable {
     guard unit != .hour else { return nil }
     let log = dataset.events
     let calendar = dataset.calendar
-    let (offsets, times) = (log.offsets, log.times)
-    var earliest = Int64.max
-    for user in 0..<log.userCount where offsets[user] < offsets[user + 1] {
-      earliest = min(earliest, times[Int(offsets[user])])
-    }
     let last = calendar.period(of: dataset.asof.day, unit: unit)
-    first = earliest == .max ? last : min(last, calendar.period(of: earliest, unit: unit))
+    first = log.span.map { min(last, calendar.period(of: $0.lowerBound, unit: unit)) } ?? last
     guard last - first < most else { return nil }
     starts = (first...(last + 1)).map {
       $0 > last

@@ -8,14 +8,15 @@ extension Scope {
   func emptiness(for call: VerbCall) -> Warning? {
     let verb = call.verb.text
     guard verb != "feedback" else { return nil }
-    let times = dataset.events.times
-    guard let first = times.min(), let last = times.max() else {
+    guard dataset.events.count > 0 else {
       let today = dataset.asof.day.label
       return verb == "segment"
         ? nil : Warning("W503", Phrase("there are no events up to \(today)", "到 \(today) 为止没有任何事件"))
     }
-    guard let range = try? range(of: call),
-      last < (range.start ?? .min) || (range.end ?? .max) <= first
+    guard let range = try? range(of: call), !range.isAll, let span = dataset.events.span
+    else { return nil }
+    let (first, last) = (span.lowerBound, span.upperBound)
+    guard last < (range.start ?? .min) || (range.end ?? .max) <= first
     else { return nil }
     let calendar = dataset.calendar
     let (from, to) = (calendar.day(of: first).label, calendar.day(of: last).label)

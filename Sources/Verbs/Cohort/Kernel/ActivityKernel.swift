@@ -136,8 +136,9 @@ struct ActivityTable: Sendable {
   mutating func add(_ day: Int, of own: inout Own, _ counted: Range<Int>) {
     let base = own.group * (days + 1)
     daily[base + day] += 1
-    step(&weekly, base, from: day, after: own.last, window: 7)
-    step(&monthly, base, from: day, after: own.last, window: 30)
+    // Static, so that no copy of the table is alive while one of its columns changes.
+    Self.step(&weekly, base, days, from: day, after: own.last, window: 7)
+    Self.step(&monthly, base, days, from: day, after: own.last, window: 30)
     if own.last < 0 { users[own.group] += 1 }
     if counted.contains(day) { own.number += 1 }
     own.last = day
@@ -145,8 +146,8 @@ struct ActivityTable: Sendable {
 
   /// Days already covered by an earlier active day count once.
   @inline(__always)
-  private func step(
-    _ steps: inout [Int], _ base: Int, from day: Int, after last: Int, window: Int
+  private static func step(
+    _ steps: inout [Int], _ base: Int, _ days: Int, from day: Int, after last: Int, window: Int
   ) {
     let covered = last < 0 ? 0 : min(days, last + window)
     let low = max(day, covered)

@@ -110,21 +110,34 @@ struct RetentionKernel {
       let ticks = starts.map { columns.tick(notBefore: $0) }
       ticks.withUnsafeBufferPointer { starts in
         kinds.withUnsafeBufferPointer { kinds in
-          for user in range {
-            if let users, !users.contains(user) { continue }
-            read(
-              columns.rows(of: user), columns, kinds, starts, group: Int(groupOf?[user] ?? 0),
-              into: &table)
+          columnsAt.withUnsafeBufferPointer { columnsAt in
+            let reading = Reading(
+              kinds: kinds, starts: starts, columnsAt: columnsAt, range: self.range,
+              isRolling: isRolling)
+            for user in range {
+              if let users, !users.contains(user) { continue }
+              let group = Int(groupOf?[user] ?? 0)
+              reading.read(columns.rows(of: user), columns, group: group, into: &table)
+            }
           }
         }
       }
       return table
     }
 
+  }
+
+  /// Reads one user's rows.
+  private struct Reading {
+    let kinds: UnsafeBufferPointer<UInt8>
+    let starts: UnsafeBufferPointer<Int64>
+    let columnsAt: UnsafeBufferPointer<UInt64>
+    let range: InstantRange
+    let isRolling: Bool
+
     @inline(__always)
-    private func read<Code: Packed, Instant: Packed>(
-      _ rows: Range<Int>, _ columns: RawColumns<Code, Instant>,
-      _ kinds: UnsafeBufferPointer<UInt8>, _ starts: UnsafeBufferPointer<Int64>, group: Int,
+    func read<Code: Packed, Instant: Packed>(
+      _ rows: Range<Int>, _ columns: RawColumns<Code, Instant>, group: Int,
       into table: inout RetentionTable
     ) {
       var row = rows.lowerBound
