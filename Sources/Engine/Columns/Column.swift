@@ -43,9 +43,8 @@ public struct Column<Element: BitwiseCopyable & Sendable>: RandomAccessCollectio
   public subscript(index: Int) -> Element {
     // One comparison for both ends: a negative index is a huge unsigned one.
     precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "row outside the column")
-    let value = base[index]
-    withExtendedLifetime(owner) {}
-    return value
+    // Whoever subscripts a column holds it until the load is done, and with it the owner.
+    return base[index]
   }
 
   /// The values as they lie; the pointer is valid inside `body` only.
