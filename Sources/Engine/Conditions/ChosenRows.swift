@@ -24,9 +24,11 @@ struct ChosenRows: Sendable {
     times = log.times
     codes = log.codes
     self.range = range
-    let wanted = events.codes(among: log.names.count)
-    self.wanted = wanted ?? []
-    mask = wanted == nil ? events.mask(in: dataset) : nil
+    let plain = events.plainCodes(in: dataset)
+    var wanted = Array(repeating: false, count: plain == nil ? 0 : log.names.count)
+    for code in plain ?? [] { wanted[Int(code)] = true }
+    self.wanted = wanted
+    mask = plain == nil ? events.mask(in: dataset) : nil
     spans = within.map { within in
       let anchors = ChosenRows(within.anchor, in: dataset)
       let calendar = dataset.calendar
@@ -81,26 +83,5 @@ struct ChosenRows: Sendable {
       if times[middle] < instant { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-}
-
-extension EventSelector {
-  /// One flag for each event code where names alone decide; nil where they do not.
-  fileprivate func codes(among count: Int) -> [Bool]? {
-    switch self {
-    case .any: return Array(repeating: true, count: count)
-    case .codes(let codes):
-      var wanted = Array(repeating: false, count: count)
-      for code in codes where Int(code) < count { wanted[Int(code)] = true }
-      return wanted
-    case .filtered, .first: return nil
-    case .or(let parts):
-      var wanted = Array(repeating: false, count: count)
-      for part in parts {
-        guard let own = part.codes(among: count) else { return nil }
-        for code in 0..<count where own[code] { wanted[code] = true }
-      }
-      return wanted
-    }
   }
 }

@@ -47,15 +47,19 @@ public struct UserRanges: Sendable {
 /// Independent tasks on all cores.
 public enum Concurrent {
   /// The results in order of the tasks.
+  ///
+  /// - Parameter batch: tasks that one core takes at a time; fewer are not worth handing out.
   public static func map<Value: Sendable>(
-    _ count: Int, _ value: @Sendable (Int) -> Value
+    _ count: Int, batch: Int = 1, _ value: @Sendable (Int) -> Value
   ) -> [Value] {
-    guard count > 1 else { return (0..<max(0, count)).map(value) }
+    guard count > batch else { return (0..<max(0, count)).map(value) }
     return Array(unsafeUninitializedCapacity: count) { buffer, initialized in
       guard let base = buffer.baseAddress else { return }
       let target = Target(base: base)
-      DispatchQueue.concurrentPerform(iterations: count) { index in
-        (target.base + index).initialize(to: value(index))
+      DispatchQueue.concurrentPerform(iterations: (count + batch - 1) / batch) { part in
+        for index in (part * batch)..<min(count, (part + 1) * batch) {
+          (target.base + index).initialize(to: value(index))
+        }
       }
       initialized = count
     }

@@ -46,6 +46,10 @@ public indirect enum EventSelector: Hashable, Sendable {
     }
   }
 
+  /// How many codes there can be: a table with a place for each is never read outside of it,
+  /// whatever a column holds.
+  public static let codeLimit = Int(UInt16.max) + 1
+
   /// The event codes it stands for, each once; nil where it looks at more than the kind of an
   /// event.
   public func plainCodes(in dataset: Dataset) -> [UInt16]? {

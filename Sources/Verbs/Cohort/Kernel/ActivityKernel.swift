@@ -21,7 +21,7 @@ struct ActivityKernel {
     self.plan = plan
     self.dataset = dataset
     self.days = days
-    var isActive = [Bool](repeating: false, count: max(1, dataset.events.names.count))
+    var isActive = [Bool](repeating: false, count: EventSelector.codeLimit)
     for code in codes { isActive[Int(code)] = true }
     self.isActive = isActive
   }

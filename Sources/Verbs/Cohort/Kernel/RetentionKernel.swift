@@ -9,7 +9,6 @@ struct RetentionKernel {
   private let plan: Cohort.Plan
   private let dataset: Dataset
   /// The periods in which offsets are counted.
-  private let unit: CalendarUnit
   private let periods: PeriodStarts
   /// By event code: bit 0 for a start, bit 1 for a return.
   private let kinds: [UInt8]
@@ -22,23 +21,23 @@ struct RetentionKernel {
 
   /// Nil where the plan asks for more.
   init?(_ plan: Cohort.Plan, _ dataset: Dataset) {
-    let units = Set((plan.columns ?? []).map(\.unit) + [plan.triangleUnit].filter { $0 != nil })
+    // Where columns are asked for, users are counted by the day of their start.
     guard plan.question == .retention, plan.comparison == nil, plan.entry == .first,
       !plan.isElapsed, plan.times == 1, plan.saving == nil, plan.countedStays == nil,
       plan.reading == .exact || (plan.reading == .rolling && plan.columns == nil),
-      plan.dimensions.allSatisfy({ !$0.overlaps }), units.count == 1,
-      let unit = units.first.flatMap({ $0 }), plan.period != .hour,
-      let periods = PeriodStarts(plan.columns == nil ? unit : .day, of: dataset),
+      plan.dimensions.allSatisfy({ !$0.overlaps }), plan.period != .hour,
+      let unit = plan.columns == nil ? plan.triangleUnit : .day,
+      let periods = PeriodStarts(unit, of: dataset),
       let starts = plan.start.plainCodes(in: dataset),
       let returns = plan.returning.plainCodes(in: dataset),
-      plan.columns.map({ $0.count <= 64 && $0.allSatisfy { $0.last < 20_000 } }) ?? true,
-      plan.columns == nil || unit == .day
+      plan.columns.map({
+        $0.count <= 64 && $0.allSatisfy { $0.unit == .day && $0.last < 20_000 }
+      }) ?? true
     else { return nil }
     self.plan = plan
     self.dataset = dataset
-    self.unit = unit
     self.periods = periods
-    var kinds = [UInt8](repeating: 0, count: max(1, dataset.events.names.count))
+    var kinds = [UInt8](repeating: 0, count: EventSelector.codeLimit)
     for code in starts { kinds[Int(code)] |= 1 }
     for code in returns { kinds[Int(code)] |= 2 }
     self.kinds = kinds

@@ -42,7 +42,7 @@ struct FunnelKernel {
 
   /// Nil where a step is more than some kinds of events, or one kind serves several steps.
   private static func stepOf(_ plan: Funnel.Plan, in dataset: Dataset) -> [UInt8]? {
-    var stepOf = [UInt8](repeating: 0, count: max(1, dataset.events.names.count))
+    var stepOf = [UInt8](repeating: 0, count: EventSelector.codeLimit)
     for (index, step) in plan.steps.enumerated() {
       guard let codes = step.selector.plainCodes(in: dataset) else { return nil }
       for code in codes {
