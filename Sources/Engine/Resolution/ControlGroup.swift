@@ -29,8 +29,7 @@ struct ControlGroup {
         let table = try dataset.table(summary.name), let arm = table.column(variant.name),
         let owner = table.column(user)
       else { continue }
-      let places = Dictionary(
-        dataset.users.ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      let places = dataset.users.places
       let users = (0..<table.count).map { row in places[owner.cell(row).written ?? ""] ?? -1 }
       let names = table.columns.first { experiments.contains($0.name.lowercased()) }
       found += arms(users: users, names: names, arm, dataset)

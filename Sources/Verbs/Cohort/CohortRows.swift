@@ -104,8 +104,7 @@ struct CohortRows {
 
   /// The members that `as` may keep.
   var entries: [Cohort.SavedEntry] {
-    let places = Dictionary(
-      dataset.users.ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let places = dataset.users.places
     let groups = Dictionary(
       keys.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     return rows["saved"].compactMap { row in

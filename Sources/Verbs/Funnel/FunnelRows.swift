@@ -105,11 +105,10 @@ struct FunnelRows {
 
   /// By user the number that a query gives; 0 for who is not in it.
   private func numbers(_ query: String) -> [Int] {
-    var places: [[UInt8]: Int] = [:]
-    for (user, id) in dataset.users.ids.enumerated() { places[Array(id.utf8)] = user }
+    let places = dataset.users.places
     var numbers = Array(repeating: 0, count: dataset.users.count)
     for row in rows[query] {
-      guard let id = row.first?.textValue, let user = places[Array(id.utf8)] else { continue }
+      guard let id = row.first?.textValue, let user = places[id] else { continue }
       numbers[user] = row.count(1)
     }
     return numbers

@@ -22,8 +22,7 @@ struct CostLedger {
   private static func rows(
     of ledgers: [LTV.Ledger], in dataset: Dataset
   ) throws(Diagnostic) -> [(user: Int?, entry: Entry)] {
-    let places = Dictionary(
-      dataset.users.ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let places = dataset.users.places
     let end = dataset.end
     var rows: [(user: Int?, entry: Entry)] = []
     for ledger in ledgers {

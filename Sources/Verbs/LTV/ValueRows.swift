@@ -34,8 +34,7 @@ struct ValueRows {
 
   private func addMembers(to groups: inout [[Cell]: ValueCounts.Group]) {
     let width = plan.breakdown.count
-    let places = Dictionary(
-      dataset.users.ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let places = dataset.users.places
     var movements: [Int: [ValueCounts.Movement]] = [:]
     for row in rows["movements" + suffix] {
       guard let user = row.first?.textValue.flatMap({ places[$0] }), row.count == 5,

@@ -52,7 +52,7 @@ extension FeedbackSQLReader {
       case .search, .list, .mentions: [""]
       case .nps, .csat, .rating, .sentiment, .response: FeedbackCounter.states(of: facet.question)
       }
-    let places = userIndex
+    let places = dataset.users.places
     var parts = names.map {
       FeedbackCounts.SavedPart(part: $0, users: UserSet(all: false, count: dataset.users.count))
     }
@@ -60,7 +60,7 @@ extension FeedbackSQLReader {
       let part = saving.topic == nil ? row.count(0) : 0
       guard parts.indices.contains(part), let user = row[1].textValue.flatMap({ places[$0] })
       else { continue }
-      parts[part].users.flags[Int(user)] = true
+      parts[part].users.flags[user] = true
     }
     return parts
   }

@@ -42,22 +42,16 @@ struct FeedbackSQLReader {
       }
     }
     if plan.weighsRevenue {
-      let users = userIndex
+      let users = dataset.users.places
       counts.revenue = Array(repeating: 0, count: dataset.users.count)
       for row in rows["revenue"] {
         if let user = row[0].textValue.flatMap({ users[$0] }) {
-          counts.revenue[Int(user)] = Int64(row.count(1))
+          counts.revenue[user] = Int64(row.count(1))
         }
       }
     }
     counts.saved = saved()
     return counts
-  }
-
-  var userIndex: [String: Int32] {
-    Dictionary(
-      dataset.users.ids.enumerated().map { ($1, Int32($0)) },
-      uniquingKeysWith: { first, _ in first })
   }
 
   // MARK: Groups
@@ -130,7 +124,7 @@ struct FeedbackSQLReader {
 
   private func topics(_ index: Int) -> [FeedbackCounts.Group<TopicTally>] {
     let empty = TopicTally(topics: plan.lexicon.entries.count)
-    let users = plan.weighsRevenue ? userIndex : [:]
+    let users = plan.weighsRevenue ? dataset.users.places : UserPlaces([])
     func classes(_ row: [Cell], _ at: Int) -> NetPromoterDifference.Classes {
       NetPromoterDifference.Classes(
         promoters: row.count(at), passives: row.count(at + 1), detractors: row.count(at + 2))
@@ -162,7 +156,7 @@ struct FeedbackSQLReader {
       }
       for row in rows(index, side, "speakers") {
         if let user = row[width + 1].textValue.flatMap({ users[$0] }) {
-          found[key(row), default: empty].users[row.count(width)].insert(user)
+          found[key(row), default: empty].users[row.count(width)].insert(Int32(user))
         }
       }
     }

@@ -67,13 +67,6 @@ extension Segment {
   }
 }
 
-extension UserTable {
-  /// Where each id stands among them.
-  var places: [String: Int] {
-    Dictionary(ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-  }
-}
-
 extension [UserDimension] {
   /// The key of a group from the values that came from SQL, which stand from a place of a row on.
   func cells(_ row: [Cell], from start: Int = 0, in dataset: Dataset) -> [Cell] {

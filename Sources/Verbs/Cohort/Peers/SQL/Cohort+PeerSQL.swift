@@ -178,10 +178,9 @@ private struct PeerRows {
       retained[row.count(0), default: []].append(
         row.count(1)..<max(row.count(1), row.count(2) &+ 1))
     }
-    var places: [[UInt8]: Int] = [:]
-    for (user, id) in dataset.users.ids.enumerated() { places[Array(id.utf8)] = user }
+    let places = dataset.users.places
     return rows["entries" + suffix].compactMap { row in
-      guard let id = row.dropFirst().first?.textValue, let user = places[Array(id.utf8)] else {
+      guard let id = row.dropFirst().first?.textValue, let user = places[id] else {
         return nil
       }
       return PeerEntry(

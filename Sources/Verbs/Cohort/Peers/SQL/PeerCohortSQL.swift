@@ -133,9 +133,10 @@ struct PeerCohortSQL {
     let start = try conditions.selectsFactor(plan.start, "e")
     let where_ = ([start] + [SQLConditions.lies("e.time", in: plan.range)].compactMap { $0 })
       .filter { $0 != "TRUE" }
-    let value =
-      rules.split == nil
-      ? [] : [(propertyOfSplit.map { conditions.property($0, of: "e") } ?? "p.value") + " AS value"]
+    let split = rules.split.map { _ in
+      propertyOfSplit.map { conditions.property($0, of: "e") } ?? "p.value"
+    }
+    let value = split.map { ["\($0) AS value"] } ?? []
     let source = "FROM events e JOIN people p ON p.user = e.user"
     let filter = where_.isEmpty ? "" : "WHERE " + SQL.all(where_)
     let note = Phrase("each ", "每期首个") + plan.startLabel
@@ -151,8 +152,7 @@ struct PeerCohortSQL {
           ["user"] + self.value + ["entered"], "FROM (\n\(SQL.indented(first))\n)", "WHERE turn = 1"
         ))
     }
-    let keys =
-      ["e.user", "cohort"] + (rules.split == nil ? [] : [value[0].dropSuffix(" AS value")])
+    let keys = ["e.user", "cohort"] + (split.map { [$0] } ?? [])
     return SQLQuery.Part(
       "entered", note + Phrase(", the first of its period", ""),
       CohortSQL.select(
@@ -277,11 +277,5 @@ struct PeerCohortSQL {
       WHERE k = place GROUP BY member
       """
     }
-  }
-}
-
-extension String {
-  fileprivate func dropSuffix(_ suffix: String) -> String {
-    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
   }
 }
